@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// What every target of ours is compiled with. The numbers are Swift Evolution proposals.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+  .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+  .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // SE-0461
+]
+
+let package = Package(
+  name: "Tallystick",
+  products: [
+    .library(name: "Tallystick", targets: ["Tallystick"]),
+    .executable(name: "tally", targets: ["TallystickCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+  ],
+  targets: [
+    // C. Everything that can `longjmp` is in CLuaBridge.
+    .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+    .systemLibrary(
+      name: "CCurl",
+      pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"])]
+    ),
+    .target(name: "CLuaBridge", dependencies: ["CLua"]),
+
+    // One direction: each target may import what stands above it, never what stands below.
+    .target(
+      name: "LuaHost",
+      dependencies: ["CLuaBridge"],
+      swiftSettings: settings + [.strictMemorySafety()]
+    ),
+    .target(name: "UsageModel", swiftSettings: settings),
+    .target(
+      name: "UsageProviders",
+      dependencies: ["CCurl", "UsageModel"],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "UsageStore",
+      dependencies: ["UsageModel", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings
+    ),
+    .target(name: "UsageAnalysis", dependencies: ["UsageModel"], swiftSettings: settings),
+    .target(name: "ReportDocument", dependencies: ["UsageModel"], swiftSettings: settings),
+    .target(
+      name: "ReportRendering",
+      dependencies: ["ReportDocument", "UsageModel"],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "ReportScripting",
+      dependencies: ["LuaHost", "ReportDocument", "UsageAnalysis", "UsageModel"],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "Tallystick",
+      dependencies: [
+        "LuaHost", "ReportDocument", "ReportRendering", "ReportScripting", "UsageModel",
+        "UsageProviders", "UsageStore", "Yams",
+      ],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "ProviderSimulator",
+      dependencies: ["UsageModel", .product(name: "FlyingFox", package: "FlyingFox")],
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "TallystickCommand",
+      dependencies: [
+        "ProviderSimulator", "ReportDocument", "ReportScripting", "Tallystick", "UsageAnalysis",
+        "UsageModel", "UsageProviders", "UsageStore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      resources: [.embedInCode("Resources/Scripts")],
+      swiftSettings: settings
+    ),
+  ]
+)

@@ -1,0 +1,155 @@
+// What a script may use up, and how it is stopped.
+//
+// A limit sets `fatal` and raises a sentinel. The flag decides, not the error value: our own pcall,
+// xpcall and coroutine functions look at it and raise again, and from then on the hook fires at
+// every instruction, so that no handler and no closing variable gets further.
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "internal.h"
+
+static const char sentinel = 0;
+
+static int64_t clock_now(clockid_t which) {
+  struct timespec t;
+  clock_gettime(which, &t);
+  return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+static void hook(lua_State *L, lua_Debug *activation);
+
+// MARK: - Memory
+
+// While Swift runs, nothing may raise, so the limit only leaves a mark there.
+void *tsk_allocate(void *ud, void *block, size_t old_size, size_t new_size) {
+  tsk_state *s = ud;
+  if (block == NULL) old_size = 0;  // Lua passes the kind of object there
+  if (new_size == 0) {
+    free(block);
+    s->memory -= (int64_t)old_size;
+    return NULL;
+  }
+  if (new_size > old_size
+      && s->memory + (int64_t)(new_size - old_size) > s->limits.memory_bytes) {
+    if (s->host_depth == 0) {
+      // An error of memory runs no message handler, so this is the last moment that knows where.
+      if (s->running != NULL) s->refused_place = tsk_place_of(s, s->running, 0);
+      return NULL;
+    }
+    s->over_memory = true;
+    s->refused_place = (tsk_place){NULL, 0};
+  }
+  // One instruction can copy a large string, so many of them must not pass between two looks.
+  if (new_size > TSK_LARGE_BLOCK && s->running != NULL) {
+    s->large_bytes += (int64_t)new_size;
+    if (s->large_bytes > TSK_LARGE_BYTES) {
+      s->large_bytes = 0;
+      lua_sethook(s->running, hook, LUA_MASKCOUNT, 1);  // allowed at any time; the hook resets it
+    }
+  }
+  void *moved = realloc(block, new_size);
+  if (moved == NULL) return new_size <= old_size ? block : NULL;  // Lua relies on shrinking
+  s->memory += (int64_t)new_size - (int64_t)old_size;
+  return moved;
+}
+
+// MARK: - Time
+
+void tsk_clock_enter(tsk_state *s) {
+  if (s->entries++ > 0) return;
+  s->wall_start = clock_now(CLOCK_MONOTONIC);
+  s->cpu_start = clock_now(CLOCK_THREAD_CPUTIME_ID);
+  s->cpu_look = s->wall_start + s->limits.cpu_nanoseconds - s->cpu_used;
+}
+
+void tsk_clock_leave(tsk_state *s) {
+  if (--s->entries > 0) return;
+  s->wall_used += clock_now(CLOCK_MONOTONIC) - s->wall_start;
+  s->cpu_used += clock_now(CLOCK_THREAD_CPUTIME_ID) - s->cpu_start;
+}
+
+// The CPU clock is a system call, and CPU time never runs faster than the wall: the next moment at
+// which it can have run out is known.
+void tsk_look(lua_State *L) {
+  tsk_state *s = tsk_of(L);
+  if (s->fatal != TSK_OK) tsk_raise_fatal(L);
+  if (s->entries == 0) return;
+  int64_t now = clock_now(CLOCK_MONOTONIC);
+  if (s->wall_used + now - s->wall_start >= s->limits.wall_nanoseconds) {
+    tsk_raise_limit(L, TSK_WALL);
+  }
+  if (now < s->cpu_look) return;
+  int64_t left = s->limits.cpu_nanoseconds - s->cpu_used
+      - (clock_now(CLOCK_THREAD_CPUTIME_ID) - s->cpu_start);
+  if (left <= 0) tsk_raise_limit(L, TSK_CPU);
+  s->cpu_look = now + (left > 1000000 ? left : 1000000);
+}
+
+void tsk_steps(lua_State *L, int64_t count) {
+  tsk_state *s = tsk_of(L);
+  s->steps += count;
+  if (s->steps < TSK_STEPS_PER_LOOK) return;
+  s->steps = 0;
+  tsk_look(L);
+}
+
+static void hook(lua_State *L, lua_Debug *activation) {
+  (void)activation;
+  tsk_look(L);
+  if (lua_gethookcount(L) != TSK_HOOK_INTERVAL) tsk_arm(L);
+}
+
+// Hooks and their counters are per coroutine, and a new one copies its creator's.
+void tsk_arm(lua_State *L) {
+  int interval = tsk_of(L)->fatal == TSK_OK ? TSK_HOOK_INTERVAL : 1;
+  lua_sethook(L, hook, LUA_MASKCOUNT, interval);
+}
+
+// MARK: - The end
+
+// Marks the state as ended by a limit; the first one stays.
+int tsk_end(tsk_state *s, int code) {
+  if (s->fatal == TSK_OK) {
+    s->fatal = code;
+    s->fatal_place = tsk_place_of(s, s->running, 0);
+    if (code == TSK_MEMORY && s->refused_place.source != NULL) s->fatal_place = s->refused_place;
+  }
+  return s->fatal;
+}
+
+void tsk_raise_limit(lua_State *L, int code) {
+  tsk_state *s = tsk_of(L);
+  s->running = L;
+  tsk_end(s, code);
+  tsk_raise_fatal(L);
+}
+
+void tsk_raise_fatal(lua_State *L) {
+  tsk_arm(tsk_of(L)->main);
+  tsk_arm(L);
+  lua_pushlightuserdata(L, (void *)&sentinel);
+  lua_error(L);
+  abort();  // lua_error does not return
+}
+
+void tsk_check_fatal(lua_State *L) {
+  if (tsk_of(L)->fatal != TSK_OK) tsk_raise_fatal(L);
+}
+
+int tsk_charge_output(tsk_state *s, int64_t bytes) {
+  if (s->fatal == TSK_OK && bytes > s->limits.output_bytes - s->output) {
+    return tsk_end(s, TSK_OUTPUT);
+  }
+  if (bytes > 0) s->output += bytes;
+  return s->fatal;
+}
+
+int tsk_charge_memory(tsk_state *s, int64_t bytes) {
+  if (s->fatal == TSK_OK && bytes > 0 && bytes > s->limits.memory_bytes - s->memory) {
+    s->refused_place = (tsk_place){NULL, 0};
+    return tsk_end(s, TSK_MEMORY);
+  }
+  s->memory += bytes;
+  return s->fatal;
+}

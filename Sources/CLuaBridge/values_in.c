@@ -1,0 +1,140 @@
+// Values on their way from Lua to Swift: written into a buffer of ours in prefix order, with
+// strings left where they are. Swift reads them before Lua runs again.
+
+#include "internal.h"
+
+typedef struct tsk_walk {
+  const void *path[TSK_TABLE_DEPTH];  // the tables that hold the current one
+  int depth;
+  const char *what;  // "argument" or "result", for errors
+  int number;
+} tsk_walk;
+
+const tsk_value *tsk_incoming(const tsk_state *s) {
+  return s->in.values;
+}
+
+static tsk_value *add(lua_State *L, int tag) {
+  tsk_state *s = tsk_of(L);
+  tsk_value *value = tsk_values_add(s, &s->in);
+  if (value == NULL) tsk_raise_limit(L, TSK_MEMORY);
+  tsk_steps(L, 1);
+  value->tag = tag;
+  return value;
+}
+
+// Starts over, and frees the references that Swift has let go of.
+void tsk_in_begin(lua_State *L) {
+  tsk_state *s = tsk_of(L);
+  if (s->in.capacity > 65536) tsk_values_free(s, &s->in);
+  s->in.count = 0;
+  while (s->dropped_count > 0) {
+    luaL_unref(L, LUA_REGISTRYINDEX, s->dropped[--s->dropped_count]);
+  }
+}
+
+void tsk_in_string(lua_State *L, const char *text) {
+  tsk_value *value = add(L, TSK_STRING);
+  value->of.bytes = (const uint8_t *)text;
+  value->count = 0;
+  while (text[value->count] != 0) value->count++;
+}
+
+static void refuse(lua_State *L, const tsk_walk *walk, const char *why) {
+  tsk_raise(L, "%s %d %s", walk->what, walk->number, why);
+}
+
+static void write_value(lua_State *L, int index, tsk_walk *walk);
+
+static void write_table(lua_State *L, int index, tsk_walk *walk) {
+  tsk_state *s = tsk_of(L);
+  if (walk->depth == TSK_TABLE_DEPTH) refuse(L, walk, "has tables nested deeper than 64");
+  const void *self = lua_topointer(L, index);
+  for (int i = 0; i < walk->depth; i++) {
+    if (walk->path[i] == self) refuse(L, walk, "is a table that contains itself");
+  }
+  walk->path[walk->depth++] = self;
+  luaL_checkstack(L, 8, "too many values");
+
+  add(L, TSK_TABLE);
+  size_t header = s->in.count - 1;  // the buffer may move
+  lua_Integer count = 0, pairs = 0;
+  while (lua_rawgeti(L, index, count + 1) != LUA_TNIL) {
+    write_value(L, lua_gettop(L), walk);
+    lua_pop(L, 1);
+    count++;
+  }
+  lua_pop(L, 1);
+  lua_pushnil(L);
+  while (lua_next(L, index)) {
+    int key = lua_gettop(L) - 1;
+    tsk_steps(L, 1);
+    lua_Integer position = lua_isinteger(L, key) ? lua_tointeger(L, key) : 0;
+    if (position < 1 || position > count) {
+      if (lua_istable(L, key)) refuse(L, walk, "has a table as a key");
+      write_value(L, key, walk);
+      write_value(L, key + 1, walk);
+      pairs++;
+    }
+    lua_pop(L, 1);
+  }
+  s->in.values[header].count = count;
+  s->in.values[header].of.integer = pairs;
+  walk->depth--;
+}
+
+static void write_value(lua_State *L, int index, tsk_walk *walk) {
+  tsk_state *s = tsk_of(L);
+  if (s->in.count >= TSK_VALUE_COUNT) refuse(L, walk, "holds more than 4,000,000 values");
+  switch (lua_type(L, index)) {
+    case LUA_TNIL:
+      add(L, TSK_NIL);
+      break;
+    case LUA_TBOOLEAN:
+      add(L, TSK_BOOLEAN)->reference = lua_toboolean(L, index);
+      break;
+    case LUA_TNUMBER:
+      if (lua_isinteger(L, index)) {
+        add(L, TSK_INTEGER)->of.integer = lua_tointeger(L, index);
+      } else {
+        add(L, TSK_NUMBER)->of.number = lua_tonumber(L, index);
+      }
+      break;
+    case LUA_TSTRING: {
+      tsk_value *value = add(L, TSK_STRING);
+      size_t count;
+      value->of.bytes = (const uint8_t *)lua_tolstring(L, index, &count);
+      value->count = (int64_t)count;
+      break;
+    }
+    case LUA_TTABLE:
+      write_table(L, index, walk);
+      break;
+    case LUA_TFUNCTION: {
+      lua_pushvalue(L, index);
+      int reference = luaL_ref(L, LUA_REGISTRYINDEX);
+      add(L, TSK_FUNCTION)->reference = reference;
+      break;
+    }
+    case LUA_TUSERDATA: {
+      tsk_object *object = tsk_to_object(L, index);
+      if (object == NULL) refuse(L, walk, "is not a value of a script");
+      tsk_value *value = add(L, TSK_OBJECT);
+      value->reference = object->type;
+      value->of.box = object->box;
+      break;
+    }
+    case LUA_TTHREAD:
+      refuse(L, walk, "is a coroutine, which the host cannot take");
+      break;
+    default:
+      refuse(L, walk, "is not a value of a script");
+  }
+}
+
+// Adds the value at an absolute index. `what` and `number` name it in errors.
+void tsk_in_value(lua_State *L, int index, const char *what, int number) {
+  tsk_walk walk = {.depth = 0, .what = what, .number = number};
+  luaL_checkstack(L, 8, "too many values");
+  write_value(L, index, &walk);
+}

@@ -1,0 +1,37 @@
+import CLuaBridge
+
+/// Runs a body on a thread of its own with a stack of 8 MiB.
+///
+/// Lua's own limits on recursion assume a stack of a main thread's size, which the threads of
+/// Swift's concurrency do not have.
+///
+/// - Parameter body: What makes, uses and releases a state.
+/// - Returns: What the body returns.
+/// - Throws: What the body throws.
+public func withLuaThread<T: Sendable>(
+  _ body: @escaping @Sendable () throws -> T
+) async throws -> T {
+  try await withCheckedThrowingContinuation { continuation in
+    let job = ThreadJob { continuation.resume(with: Result(catching: body)) }
+    let context = unsafe Unmanaged.passRetained(job).toOpaque()
+    let failed = unsafe tsk_thread_start(8 << 20, { unsafe runJob($0) }, context)
+    if failed != 0 {
+      unsafe Unmanaged<ThreadJob>.fromOpaque(context).release()
+      continuation.resume(throwing: HostError("no thread can be started (error \(failed))"))
+    }
+  }
+}
+
+/// What a new thread is to do.
+private final class ThreadJob: Sendable {
+  let run: @Sendable () -> Void
+
+  init(_ run: @escaping @Sendable () -> Void) {
+    self.run = run
+  }
+}
+
+private func runJob(_ context: UnsafeMutableRawPointer?) {
+  guard let context = unsafe context else { return }
+  unsafe Unmanaged<ThreadJob>.fromOpaque(context).takeRetainedValue().run()
+}

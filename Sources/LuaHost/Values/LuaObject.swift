@@ -1,0 +1,58 @@
+/// A Swift value that scripts hold as an object with fields, methods and operators.
+public protocol LuaObject {
+  /// What scripts can do with the object.
+  var luaType: LuaObjectType { get }
+}
+
+/// A type of host object: its name, fields, methods and operators.
+///
+/// Each state makes one metatable of it, when the first object of the type arrives.
+public final class LuaObjectType {
+  /// The name in error messages, such as `money`.
+  public let name: String
+  /// What reads each field.
+  public let fields: [String: (any LuaObject) throws -> LuaValue]
+  /// The methods; the last component of a function's name is the method's name in scripts.
+  public let methods: [HostFunction]
+  /// What each operator does; a function receives the operands as Lua gives them.
+  public let operators: [LuaOperator: HostFunction]
+
+  /// Makes a type of these members.
+  public init(
+    name: String,
+    fields: [String: (any LuaObject) throws -> LuaValue] = [:],
+    methods: [HostFunction] = [],
+    operators: [LuaOperator: HostFunction] = [:]
+  ) {
+    self.name = name
+    self.fields = fields
+    self.methods = methods
+    self.operators = operators
+  }
+}
+
+@available(*, unavailable)
+extension LuaObjectType: Sendable {}
+
+/// An operator that a type of object can define.
+///
+/// A function receives the operands in their order; `call` the object and then the arguments.
+/// `length`, `negate` and `toString` receive the object first; what follows has no meaning.
+/// `index` receives the object and a key that is neither a field nor a method, such as a number.
+/// `pairs` returns what drives a loop: an iterator, and two values for it.
+public enum LuaOperator: String, Sendable, CaseIterable {
+  case add = "__add"
+  case subtract = "__sub"
+  case multiply = "__mul"
+  case divide = "__div"
+  case negate = "__unm"
+  case equal = "__eq"
+  case lessThan = "__lt"
+  case lessOrEqual = "__le"
+  case length = "__len"
+  case concatenate = "__concat"
+  case call = "__call"
+  case toString = "__tostring"
+  case index = "__index"
+  case pairs = "__pairs"
+}

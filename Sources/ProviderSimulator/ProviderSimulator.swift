@@ -1,0 +1,132 @@
+import FlyingFox
+import FlyingSocks
+import Synchronization
+public import UsageModel
+
+/// Serves five simulated platforms on one loopback port, each under its own path.
+///
+/// What a platform answers depends only on the seed, the simulated moment and the request: the same
+/// three give the same bytes, whatever was asked before. Nothing here reaches the network.
+///
+/// ```swift
+/// let simulator = ProviderSimulator(now: Timestamp(seconds: 1_795_240_800))
+/// try await simulator.start()
+/// let url = await simulator.baseURL(for: "puter") + "/metering/usage"
+/// await simulator.stop()
+/// ```
+public final class ProviderSimulator: Sendable {
+  private struct State {
+    var clock: @Sendable () -> Timestamp
+    var faults: [String: Fault] = [:]
+    var server: RunningServer?
+  }
+
+  private let world: World
+  private let state: Mutex<State>
+
+  /// Creates a simulator whose time stands still until ``setNow(_:)``.
+  public convenience init(seed: UInt64 = 1, now: Timestamp) {
+    self.init(seed: seed, clock: { now })
+  }
+
+  /// Creates a simulator that asks a clock for the moment of every reply.
+  public init(seed: UInt64 = 1, clock: @escaping @Sendable () -> Timestamp) {
+    world = World(seed: seed)
+    state = Mutex(State(clock: clock))
+  }
+
+  /// Binds 127.0.0.1 and returns when the port accepts connections.
+  ///
+  /// The port stays open until ``stop()``, also when nothing holds the simulator any more.
+  ///
+  /// - Parameter port: The port, or 0 for any free one.
+  /// - Throws: What the system said when the port could not be bound.
+  public func start(port: UInt16 = 0) async throws {
+    precondition(state.withLock { $0.server == nil }, "the simulator runs already")
+    let server = try await RunningServer(port: port) { [weak self] request in
+      await self?.response(to: request) ?? HTTPResponse(statusCode: .serviceUnavailable)
+    }
+    state.withLock { $0.server = server }
+  }
+
+  /// Closes the port and every connection; does nothing when the simulator does not run.
+  public func stop() async {
+    let server = state.withLock { state in
+      defer { state.server = nil }
+      return state.server
+    }
+    await server?.stop()
+  }
+
+  /// The port, or 0 while the simulator does not run.
+  public var port: UInt16 {
+    get async { state.withLock { $0.server?.port ?? 0 } }
+  }
+
+  /// The address that stands for a platform's host, such as `http://127.0.0.1:8080/puter`.
+  public func baseURL(for provider: String) async -> String {
+    "http://127.0.0.1:\(await port)/\(provider)"
+  }
+
+  /// The address that gives machine tokens for Cuadra.
+  public var cuadraTokenURL: String {
+    get async { await baseURL(for: CuadraPlatform.authorisationPath) }
+  }
+
+  /// Makes every later reply one of this moment, its `Date` header included.
+  public func setNow(_ now: Timestamp) async {
+    state.withLock { $0.clock = { now } }
+  }
+
+  /// Makes a platform fail in some way, or work again.
+  public func setFault(_ fault: Fault?, for provider: String) async {
+    state.withLock { $0.faults[provider] = fault }
+  }
+
+  /// The configuration keys of each platform with the values that it accepts.
+  public static let credentials: [String: [String: String]] = [
+    "puter": ["token": Credentials.puterToken],
+    "notte": ["api_key": Credentials.notteKey],
+    "cuadra": [
+      "token": Credentials.cuadraToken,
+      "client_id": Credentials.cuadraClient,
+      "client_secret": Credentials.cuadraSecret,
+    ],
+    "helius": ["project": Credentials.heliusProject, "api_key": Credentials.heliusKey],
+    "shoal": ["api_key": Credentials.shoalKey],
+  ]
+
+  /// The Puter apps with the names that a configuration can give them.
+  public static let apps: [(id: String, name: String)] = App.allCases
+    .filter { $0 != .unassigned }
+    .map { (id: $0.puterID, name: $0.name) }
+}
+
+// MARK: - Answering
+extension ProviderSimulator {
+  /// Answers one request without a socket, faults included.
+  func reply(to request: SimulatedRequest) -> (reply: SimulatedResponse, delay: Duration) {
+    let platform = Self.platforms.first { $0.pathNames.contains(request.path.first ?? "") }
+    let (clock, fault) = state.withLock { state in
+      (state.clock, platform.flatMap { state.faults[$0.name] })
+    }
+    let now = clock()
+    guard let platform else {
+      return (.notFound.stamped(now), .zero)
+    }
+    let played =
+      fault?.play(platform) { platform.reply(to: request, at: now, in: world) }
+      ?? (platform.reply(to: request, at: now, in: world), .zero)
+    return (played.0.stamped(now), played.1)
+  }
+
+  private func response(to request: HTTPRequest) async -> HTTPResponse {
+    let (reply, delay) = reply(to: await SimulatedRequest(request))
+    if delay > .zero { try? await Task.sleep(for: delay) }
+    return HTTPResponse(reply)
+  }
+
+  private static let platforms: [any Platform] = [
+    PuterPlatform(), NottePlatform(), CuadraPlatform(), HeliusPlatform(), ShoalPlatform(),
+  ]
+}

@@ -1,0 +1,35 @@
+public import ReportDocument
+import UsageModel
+
+/// Renders a report as one HTML file without scripts and without anything from outside.
+public struct HTMLRenderer: Sendable {
+  /// How numbers and dates are written; a report's period decides which year goes without saying.
+  public var format: NumberFormat
+
+  /// The language of the page, as an IETF tag.
+  public var language: String
+
+  /// Creates a renderer.
+  public init(format: NumberFormat = .englishUS, language: String = "en") {
+    self.format = format
+    self.language = language
+  }
+
+  /// The whole file; the same document gives the same bytes.
+  public func render(_ document: ReportDocument) -> String {
+    var writer = HTMLWriter(format: format.implying(document))
+    writer.writePage(document, language: language)
+    return writer.output
+  }
+}
+
+extension NumberFormat {
+  /// The format with the year of the report's last day as the implied one.
+  func implying(_ document: ReportDocument) -> NumberFormat {
+    var format = self
+    if format.impliedYear == nil {
+      format.impliedYear = (document.period?.last ?? document.generatedAt?.utcDay)?.month.year
+    }
+    return format
+  }
+}

@@ -1,0 +1,156 @@
+import LuaHost
+import UsageModel
+
+/// The checked arguments of a call.
+struct Arguments {
+  /// The object of a method call.
+  let receiver: LuaValue
+  /// The arguments by position, the object of a method not among them.
+  let values: [LuaValue]
+  /// The table with options, empty where none was given.
+  let options: LuaTable
+  private let definition: Definition
+  private let call: HostCall
+
+  init(_ call: HostCall, for definition: Definition) throws(HostError) {
+    self.call = call
+    self.definition = definition
+    if definition.isMethod {
+      receiver = call[0]
+      values = Array(call.arguments.dropFirst())
+    } else {
+      receiver = .nil
+      values = call.arguments
+    }
+    options = Self.optionTable(in: values, of: definition)
+    try checkReceiver()
+    try checkParameters()
+    try checkOptions()
+  }
+
+  /// An argument; nil where there is none.
+  subscript(index: Int) -> LuaValue {
+    values.indices.contains(index) ? values[index] : .nil
+  }
+
+  /// The call's place in the script.
+  var place: LuaPlace? { call.place }
+
+  /// The state that the call came from.
+  var state: LuaState { call.state }
+
+  /// A text argument that the definition requires.
+  func text(_ index: Int) throws(HostError) -> String {
+    guard case .string(let text) = self[index] else { throw HostError("expected a text") }
+    return text.text
+  }
+
+  /// A text option.
+  func textOption(_ name: String) -> String? {
+    guard case .string(let text) = options[name] else { return nil }
+    return text.text
+  }
+
+  /// A yes-or-no option.
+  func flag(_ name: String) -> Bool? {
+    guard case .boolean(let flag) = options[name] else { return nil }
+    return flag
+  }
+
+  /// A whole number among the arguments or options.
+  static func wholeNumber(_ value: LuaValue) -> Int? {
+    switch value {
+    case .integer(let number): Int(exactly: number)
+    case .number(let number): Int(exactly: number)
+    default: nil
+    }
+  }
+
+  private static func optionTable(in values: [LuaValue], of definition: Definition) -> LuaTable {
+    guard !definition.options.isEmpty || definition.takesList else { return LuaTable() }
+    // Options come last: after a table of data, or alone.
+    for value in values.reversed() {
+      if case .table(let table) = value { return table }
+    }
+    return LuaTable()
+  }
+
+  private func checkReceiver() throws(HostError) {
+    guard definition.isMethod else { return }
+    let type = definition.name.prefix { $0 != ":" }
+    let method = definition.name.drop { $0 != ":" }.dropFirst()
+    if case .object(let object) = receiver,
+      object.luaType.methods.contains(where: { $0.name == definition.name })
+    {
+      return
+    }
+    throw HostError("call it with a colon on a \(type): `value:\(method)(…)`")
+  }
+
+  private func checkParameters() throws(HostError) {
+    for (index, parameter) in definition.parameters.enumerated() {
+      let value = self[index]
+      if case .nil = value, parameter.isOptional { continue }
+      try check(value, as: parameter, called: "argument \(index + 1) (\(parameter.name))")
+    }
+    guard values.count > definition.parameters.count else { return }
+    guard let rest = definition.rest else {
+      let count = definition.parameters.count
+      throw HostError(
+        "takes \(count == 0 ? "no" : "\(count)") argument\(count == 1 ? "" : "s"), got \(values.count)"
+      )
+    }
+    for index in definition.parameters.count..<values.count {
+      try check(values[index], as: rest, called: "argument \(index + 1) (\(rest.name))")
+    }
+  }
+
+  private func checkOptions() throws(HostError) {
+    guard !definition.options.isEmpty else { return }
+    for name in options.fields.keys.sorted() {
+      guard let option = definition.options.first(where: { $0.name == name }) else {
+        throw HostError(
+          "unknown option \"\(name)\"\(suggestion(for: name, in: definition.options.map(\.name)))"
+        )
+      }
+      try check(options[name], as: option, called: "option \"\(name)\"")
+    }
+    for option in definition.options where !option.isOptional {
+      guard case .nil = options[option.name] else { continue }
+      throw HostError("option \"\(option.name)\" is missing: \(option.summary)")
+    }
+  }
+
+  private func check(
+    _ value: LuaValue,
+    as parameter: Parameter,
+    called name: String
+  ) throws(HostError) {
+    guard !parameter.type.accepts(value) else { return }
+    throw HostError("\(name): expected \(parameter.type.name), got \(describe(value))")
+  }
+}
+
+/// The end of a sentence that names what was probably meant, or nothing.
+func suggestion(for name: String, in candidates: some Sequence<String>) -> String {
+  closestMatch(to: name, in: candidates).map { "; did you mean \"\($0)\"?" } ?? ""
+}
+
+/// A value in an error message: short texts and numbers as they are, others by their type.
+func describe(_ value: LuaValue) -> String {
+  switch value {
+  case .nil: "nothing"
+  case .boolean(let flag): "\(flag)"
+  case .integer(let number): "\(number)"
+  case .number(let number): "\(number)"
+  case .string(let text) where text.bytes.count <= 40: "\"\(text.text)\""
+  case .string: "a text of \(value.byteCount) bytes"
+  case .table, .function, .hostFunction, .object: "a \(value.typeName)"
+  }
+}
+
+extension LuaValue {
+  fileprivate var byteCount: Int {
+    if case .string(let text) = self { text.bytes.count } else { 0 }
+  }
+}

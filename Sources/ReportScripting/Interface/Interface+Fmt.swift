@@ -1,0 +1,97 @@
+import LuaHost
+import ReportDocument
+import UsageModel
+
+/// `fmt.money` and its like: values as texts, the way reports write them.
+func fmtModule(_ context: ScriptContext) -> ModuleDefinition {
+  func number(_ value: LuaValue) throws(HostError) -> FixedDecimal {
+    guard let decimal = value.decimal else {
+      throw HostError("\(describe(value)) is not a finite number")
+    }
+    return decimal
+  }
+  func writing(
+    _ name: String,
+    _ summary: String,
+    _ type: ParameterType,
+    _ write: @escaping (LuaValue, Int?) throws -> String
+  ) -> Definition {
+    Definition(
+      "fmt.\(name)",
+      summary,
+      [
+        Parameter("value", type, "what to write"),
+        Parameter("decimals", .wholeNumber, optional: true, "how many decimals"),
+      ],
+      result: "string"
+    ) { arguments in
+      let decimals = Arguments.wholeNumber(arguments[1])
+      guard (0...12).contains(decimals ?? 0) else {
+        throw HostError("argument 2 (decimals): expected 0 to 12")
+      }
+      return [.text(try write(arguments[0], decimals))]
+    }
+  }
+  let format = context.format
+  return ModuleDefinition(
+    name: "fmt",
+    summary: "Values as texts, the way reports write them.",
+    functions: [
+      writing("money", "An amount: $12.50.", .object("money")) { value, decimals in
+        value.money.map { format.money($0, decimals: decimals) } ?? ""
+      },
+      writing("number", "A number: 1,234.5.", .number) { value, decimals in
+        format.number(try number(value), decimals: decimals)
+      },
+      writing("percent", "A ratio: 0.364 is 36.4%.", .number) { value, decimals in
+        format.percent(try number(value), decimals: decimals ?? 1)
+      },
+      writing("bytes", "A number of bytes: 1.5 GB.", .number) { value, _ in
+        format.bytes(try number(value))
+      },
+      writing("duration", "Seconds: 52 hours.", .number) { value, _ in
+        format.duration(seconds: try number(value))
+      },
+      Definition(
+        "fmt.change",
+        "The way from one value to another: ▲ +16.2%.",
+        [
+          Parameter(
+            "before",
+            .either([.object("money"), .number]),
+            optional: true,
+            "the earlier value"
+          ),
+          Parameter(
+            "after",
+            .either([.object("money"), .number]),
+            optional: true,
+            "the later value"
+          ),
+        ],
+        result: "string"
+      ) { arguments in
+        let (before, after) = (arguments[0], arguments[1])
+        if let left = before.money, let right = after.money, left.currency != right.currency {
+          throw HostError("cannot compare \(left.currency) and \(right.currency)")
+        }
+        let text = format.change(
+          before: before.money?.amount ?? before.decimal,
+          after: after.money?.amount ?? after.decimal
+        )
+        return [.text(text.description)]
+      },
+      Definition(
+        "fmt.date",
+        "A day: 20 Nov.",
+        [Parameter("day", .either([.object("day"), .text]), "a day, or its date")],
+        result: "string"
+      ) { arguments in
+        guard let day = arguments[0].day else {
+          throw HostError("\(describe(arguments[0])) is no day; write 2026-10-15")
+        }
+        return [.text(format.day(day))]
+      },
+    ]
+  )
+}

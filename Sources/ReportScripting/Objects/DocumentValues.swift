@@ -1,0 +1,113 @@
+import LuaHost
+import ReportDocument
+import UsageAnalysis
+import UsageModel
+
+/// How a cell or figure shows its value, where the value alone does not say.
+enum ValueFormat: String, CaseIterable {
+  case bar, bytes, change, duration, money, number, percent, text
+}
+
+/// A script's value as a report shows it.
+func documentValue(_ value: LuaValue, as format: ValueFormat? = nil) throws(HostError) -> Value {
+  switch format {
+  case .percent:
+    if let decimal = value.decimal { return .percent(decimal) }
+  case .bytes:
+    if let decimal = value.decimal { return .bytes(decimal) }
+  case .duration:
+    if let decimal = value.decimal { return .duration(seconds: decimal) }
+  case .change:
+    if let money = value.money { return .moneyChange(money) }
+  default: break
+  }
+  switch value {
+  case .nil: return .missing
+  case .boolean(let flag): return .text(flag ? "yes" : "no")
+  case .integer, .number:
+    guard let decimal = value.decimal else { return .unknown }
+    return .number(decimal)
+  case .string(let text): return .text(text.text)
+  case .object(let object as MoneyObject): return .money(object.money)
+  case .object(let object as DayObject): return .day(object.day)
+  case .object(let object as PeriodObject): return .text(object.period.label)
+  case .object(let object as SeriesObject):
+    return .series(object.points.map { $0.value?.approximation })
+  default:
+    throw HostError("\(describe(value)) cannot be shown; give a text, number, day or amount")
+  }
+}
+
+/// A script's value as plain text.
+func displayText(_ value: LuaValue) -> String {
+  guard let value = try? documentValue(value) else { return describe(value) }
+  return NumberFormat.englishUS.text(value)
+}
+
+/// The headline figures of a list; nil and false among them are skipped.
+func figures(_ items: LuaTable) throws(HostError) -> [Figure] {
+  // A nil in the list leaves a hole, and what follows it has a number for its key.
+  let later = items.others.compactMap { entry -> (Int64, LuaValue)? in
+    if case .integer(let index) = entry.key { (index, entry.value) } else { nil }
+  }
+  let all = items.array + later.sorted { $0.0 < $1.0 }.map(\.1)
+  var figures: [Figure] = []
+  for item in all {
+    switch item {
+    case .nil, .boolean(false): continue
+    case .table(let table): figures.append(try figure(table))
+    default: throw HostError("a figure is { label, value }, got \(describe(item))")
+    }
+  }
+  return figures
+}
+
+private let figureOptions = ["before", "format", "note", "range", "spark"]
+
+private func figure(_ table: LuaTable) throws(HostError) -> Figure {
+  guard case .string(let label)? = table.array.first else {
+    throw HostError("a figure begins with its label: { \"Spent\", value }")
+  }
+  for name in table.fields.keys.sorted() where !figureOptions.contains(name) {
+    throw HostError(
+      "figure \"\(label.text)\": unknown option \"\(name)\"\(suggestion(for: name, in: figureOptions))"
+    )
+  }
+  var format: ValueFormat?
+  if case .string(let name) = table["format"] {
+    format = try valueFormat(name.text)
+  }
+  // A value of nil ends the list part, or lies beyond the hole.
+  let value = table.array.count > 1 ? table.array[1] : LuaValue.nil
+  var figure = Figure(label.text, try documentValue(value, as: format))
+  if case .nil = value { figure.value = .missing }
+  switch table["before"] {
+  case .nil: break
+  case let before: figure.before = try documentValue(before, as: format)
+  }
+  if case .string(let note) = table["note"] { figure.note = note.text }
+  if case .table(let range) = table["range"] {
+    let low = range.array.count > 1 ? range.array[0] : range["low"]
+    let high = range.array.count > 1 ? range.array[1] : range["high"]
+    figure.range = Figure.Range(
+      low: try documentValue(low, as: format),
+      high: try documentValue(high, as: format)
+    )
+  }
+  if case .object(let series as SeriesObject) = table["spark"] {
+    figure.spark = series.points.map { $0.value?.approximation }
+  }
+  return figure
+}
+
+/// A format by its name.
+func valueFormat(_ name: String) throws(HostError) -> ValueFormat {
+  guard let format = ValueFormat(rawValue: name) else {
+    let names = ValueFormat.allCases.map(\.rawValue)
+    throw HostError(
+      "unknown format \"\(name)\"\(suggestion(for: name, in: names)); "
+        + "there are \(names.joinedWithOr)"
+    )
+  }
+  return format
+}

@@ -1,0 +1,272 @@
+import LuaHost
+import ReportDocument
+import UsageAnalysis
+import UsageModel
+
+/// Makes a table of a report from a script's data and columns.
+struct TableBuilding {
+  let context: ScriptContext
+
+  /// A column as the script describes it.
+  private struct ColumnPlan {
+    var field: String
+    var title: String
+    var format: ValueFormat?
+    var alignment: Column.Alignment?
+    var hasTotal: Bool
+  }
+
+  /// A row of the data: its fields by name.
+  private struct DataRow {
+    var value: (String) throws -> LuaValue
+    var style: Row.Style = .normal
+    var swatch: Int?
+  }
+
+  /// The table of `report:table(data, columns, options)`.
+  func table(_ arguments: Arguments) throws -> Table {
+    let options = try tableOptions(arguments[2])
+    guard case .table(let list) = arguments[1], !list.array.isEmpty else {
+      throw HostError("argument 2 (columns): name at least one column")
+    }
+    let data = arguments[0]
+    let plans = try list.array.map { try plan($0) }
+    let (rows, fields) = try self.rows(of: data)
+    if let fields {
+      for plan in plans where !fields.contains(plan.field) {
+        throw HostError(
+          "unknown column \"\(plan.field)\"\(suggestion(for: plan.field, in: fields))"
+        )
+      }
+    }
+    try arguments.state.chargeMemory(rows.count * plans.count * 64)
+    let shown = options.limit.map { rows.prefix($0) } ?? rows[...]
+    var table = Table(
+      caption: options.caption,
+      columns: plans.map(column),
+      rows: try shown.map { try row($0, plans) },
+      leftOut: rows.count - shown.count
+    )
+    let isSummable = if case .table = data { false } else { true }
+    if options.total ?? (isSummable && rows.count > 1) {
+      table.total = try total(of: rows, plans, data)
+    }
+    return table
+  }
+
+  private func tableOptions(
+    _ value: LuaValue
+  ) throws(HostError) -> (total: Bool?, limit: Int?, caption: String?) {
+    guard case .table(let table) = value else { return (nil, nil, nil) }
+    let names = ["caption", "limit", "total"]
+    for name in table.fields.keys.sorted() where !names.contains(name) {
+      throw HostError("unknown option \"\(name)\"\(suggestion(for: name, in: names))")
+    }
+    let total: Bool? = if case .boolean(let flag) = table["total"] { flag } else { nil }
+    let caption: String? = if case .string(let text) = table["caption"] { text.text } else { nil }
+    var limit: Int?
+    switch table["limit"] {
+    case .nil: break
+    case let value:
+      guard let number = Arguments.wholeNumber(value), number >= 0 else {
+        throw HostError("option \"limit\": expected a whole number, got \(describe(value))")
+      }
+      limit = number
+    }
+    return (total, limit, caption)
+  }
+
+  private func plan(_ value: LuaValue) throws(HostError) -> ColumnPlan {
+    switch value {
+    case .string(let name):
+      return ColumnPlan(
+        field: name.text,
+        title: Self.title(of: name.text),
+        format: Self.format(of: name.text),
+        hasTotal: true
+      )
+    case .table(let table):
+      let names = ["align", "field", "format", "title", "total"]
+      for name in table.fields.keys.sorted() where !names.contains(name) {
+        throw HostError("column: unknown option \"\(name)\"\(suggestion(for: name, in: names))")
+      }
+      guard case .string(let field) = table["field"] else {
+        throw HostError("a column needs its field: { field = \"cost\" }")
+      }
+      var plan = try plan(.string(field))
+      if case .string(let title) = table["title"] { plan.title = title.text }
+      if case .string(let format) = table["format"] { plan.format = try valueFormat(format.text) }
+      if case .boolean(let hasTotal) = table["total"] { plan.hasTotal = hasTotal }
+      if case .string(let align) = table["align"] {
+        guard let alignment = Column.Alignment(rawValue: align.text) else {
+          throw HostError("option \"align\": expected \"left\" or \"right\", got \"\(align.text)\"")
+        }
+        plan.alignment = alignment
+      }
+      return plan
+    default: throw HostError("a column is a field's name or a table, got \(describe(value))")
+    }
+  }
+
+  private func column(_ plan: ColumnPlan) -> Column {
+    Column(
+      plan.title,
+      alignment: plan.alignment,
+      hasBar: plan.format == .bar,
+      isSecondary: plan.field == "share"
+    )
+  }
+
+  private static func format(of field: String) -> ValueFormat? {
+    switch field {
+    case "share": .percent
+    case "change": .change
+    case "percent": .percent
+    default: nil
+    }
+  }
+
+  private static func title(of field: String) -> String {
+    switch field {
+    case "trend": return "Daily"
+    case "percent": return "Percent"
+    default:
+      let words = field.replacing("tag.", with: "").replacing("_", with: " ")
+      return words.prefix(1).uppercased() + words.dropFirst()
+    }
+  }
+
+  /// The rows of the data, and the fields that all of them have, where that is known.
+  private func rows(of data: LuaValue) throws -> (rows: [DataRow], fields: [String]?) {
+    switch data {
+    case .object(let object as GroupsObject):
+      let rows = zip(groupRows(of: object, in: context), object.groups.rows).map { row, group in
+        DataRow(
+          value: row.value,
+          style: isFolded(group) ? .folded : .normal,
+          swatch: swatch(of: group.keys.first, object.groups.dimensions.first)
+        )
+      }
+      return (rows, rowFieldNames(of: object))
+    case .object(let object as ComparisonObject):
+      let dimensions = object.comparison.dimensions
+      let rows = comparisonRows(of: object.comparison, in: context).map { row in
+        DataRow(value: row.value)
+      }
+      return (rows, dimensions.map(\.name) + ["key", "before", "after", "change", "percent"])
+    case .object(let object as FrameObject):
+      return try rows(ofRecords: object)
+    case .table(let list):
+      return (try list.array.map { try dataRow($0) }, nil)
+    default: throw HostError("argument 1 (data): expected a frame or a list of rows")
+    }
+  }
+
+  private func rows(ofRecords object: FrameObject) throws -> (rows: [DataRow], fields: [String]?) {
+    let names = object.frame.dimensions.map(\.name) + ["cost", "requests", "quantity"]
+    let rows = (0..<object.frame.count).map { index in
+      let record = object.frame.row(at: index)
+      return DataRow(value: { name in
+        switch name {
+        case "cost": .cost(record.cost, in: context)
+        case "requests": .decimal(record.requests)
+        case "quantity": .decimal(record.quantity)
+        case "day": .day(record.day, in: context)
+        default: UsageDimension(name: name).flatMap { record[$0] }.map { .text($0) } ?? .nil
+        }
+      })
+    }
+    return (rows, names.sorted())
+  }
+
+  private func dataRow(_ value: LuaValue) throws(HostError) -> DataRow {
+    switch value {
+    case .table(let table): return DataRow(value: { table[$0] })
+    case .object(let row as RowObject): return DataRow(value: row.value)
+    default: throw HostError("a row is a table or a row of a frame, got \(describe(value))")
+    }
+  }
+
+  private func row(_ data: DataRow, _ plans: [ColumnPlan]) throws -> Row {
+    let cells = try plans.map { plan -> Value in
+      let value = try data.value(plan.field)
+      // A change without its own amount is the way from what was before to what is now.
+      if plan.format == .change, plan.field == "before" {
+        return .change(
+          before: value.money?.amount,
+          after: try data.value("cost").money?.amount
+        )
+      }
+      return try documentValue(value, as: plan.format)
+    }
+    return Row(cells, style: data.style, swatch: data.swatch)
+  }
+
+  /// Sums where adding makes sense, nothing elsewhere.
+  private func total(of rows: [DataRow], _ plans: [ColumnPlan], _ data: LuaValue) throws -> Row {
+    var cells: [Value] = []
+    for (index, plan) in plans.enumerated() {
+      if index == 0 {
+        cells.append(.text("Total"))
+      } else if !plan.hasTotal || plan.field == "percent" {
+        cells.append(.missing)
+      } else if plan.format == .change, plan.field == "before" {
+        cells.append(
+          .change(
+            before: try sum(of: "before", rows)?.money?.amount,
+            after: try sum(of: "cost", rows)?.money?.amount
+          )
+        )
+      } else if plan.field == "trend", case .object(let object as GroupsObject) = data {
+        let whole = object.groups.whole
+        cells.append(try documentValue(.object(try trend(of: whole, in: whole, in: context))))
+      } else {
+        cells.append(
+          try sum(of: plan.field, rows).map { try documentValue($0, as: plan.format) } ?? .missing
+        )
+      }
+    }
+    return Row(cells)
+  }
+
+  /// The sum of a field; nil where some row has something that cannot be added, or none has anything.
+  private func sum(of field: String, _ rows: [DataRow]) throws -> LuaValue? {
+    var total: FixedDecimal?
+    var currency: String?
+    for row in rows {
+      let value = try row.value(field)
+      if case .nil = value { continue }
+      guard let amount = value.money?.amount ?? value.decimal else { return nil }
+      if total != nil, value.money?.currency != currency { return nil }
+      currency = value.money?.currency
+      total = try (total ?? .zero) + amount
+    }
+    guard let total else { return nil }
+    return currency.map { .money(Money(total, $0), in: context) } ?? .decimal(total)
+  }
+
+  private func isFolded(_ row: GroupedFrame.Row) -> Bool {
+    row.isFolded || row.keys.first.map(ReservedName.isReserved) ?? false
+  }
+
+  /// The colour of a source, platform or app: its place in the configuration.
+  private func swatch(of key: String?, _ dimension: UsageDimension?) -> Int? {
+    guard let key else { return nil }
+    return switch dimension {
+    case .provider: context.providers.firstIndex(of: key)
+    case .source: context.input.sources.firstIndex { $0.name == key }
+    default: nil
+    }
+  }
+}
+
+extension ScriptContext {
+  /// The platforms, in the order in which the configuration first names them.
+  var providers: [String] {
+    var providers: [String] = []
+    for source in input.sources where !providers.contains(source.provider) {
+      providers.append(source.provider)
+    }
+    return providers
+  }
+}

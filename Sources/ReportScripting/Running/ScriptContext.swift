@@ -1,0 +1,42 @@
+import LuaHost
+import ReportDocument
+import UsageModel
+
+/// The state of one run, which the functions of the interface share.
+final class ScriptContext {
+  let input: ScriptInput
+  /// The period of the report; a header may change its kind before anything asked for it.
+  var period: Period
+  /// Whether the script says that it makes no report.
+  var makesReport = true
+  /// The title of the header.
+  var title: String?
+  /// The parameters that the script declared.
+  var declaredParameters: Set<String> = []
+  var log: [String] = []
+  /// The metatables of the run, by name.
+  var types: [String: LuaObjectType] = [:]
+  let format = NumberFormat.englishUS
+
+  init(_ input: ScriptInput) {
+    self.input = input
+    period = input.period
+  }
+
+  /// The day on which the report is made.
+  var today: Day { input.calendar.day(of: input.asOf) }
+
+  /// The days of a period that are over, as of the report; of a running day only where asked.
+  func elapsedDays(of period: Period, partial: Bool = false) -> Range<Day> {
+    let end = partial ? today.advanced(by: 1) : today
+    return period.start..<max(period.start, min(period.stop, end))
+  }
+
+  /// A metatable by its name.
+  func type(_ name: String) -> LuaObjectType {
+    guard let type = types[name] else {
+      preconditionFailure("the interface defines no object type \(name)")
+    }
+    return type
+  }
+}

@@ -1,0 +1,63 @@
+public import LuaHost
+public import UsageModel
+
+/// Everything that one run of a script depends on.
+public struct ScriptInput: Sendable {
+  /// The script's path as messages show it.
+  public var name: String
+  /// The script's text.
+  public var source: [UInt8]
+  /// The folder that `require` looks in.
+  public var libraryFolder: String?
+  /// The period that the report is made for.
+  public var period: Period
+  /// Whether the period was asked for, so that the script's own kind does not change it.
+  public var isPeriodFixed: Bool
+  /// The moment the report is made as of.
+  public var asOf: Timestamp
+  /// Cuts days.
+  public var calendar: ReportingCalendar
+  /// The reporting currency.
+  public var currency: String
+  /// Values for the script's parameters, as they were written.
+  public var parameters: [String: String]
+  /// The sources, in the order of the configuration.
+  public var sources: [ScriptSource]
+  /// The names of the apps, in the order of the configuration.
+  public var apps: [String]
+  /// What ends a script that goes too far.
+  public var limits: LuaLimits
+  /// Answers queries.
+  public var data: any ScriptData
+
+  /// Creates an input.
+  public init(
+    name: String,
+    source: [UInt8],
+    libraryFolder: String? = nil,
+    period: Period,
+    isPeriodFixed: Bool = false,
+    asOf: Timestamp,
+    calendar: ReportingCalendar = .utc,
+    currency: String,
+    parameters: [String: String] = [:],
+    sources: [ScriptSource] = [],
+    apps: [String] = [],
+    limits: LuaLimits = LuaLimits(),
+    data: any ScriptData
+  ) {
+    self.name = name
+    self.source = source
+    self.libraryFolder = libraryFolder
+    self.period = period
+    self.isPeriodFixed = isPeriodFixed
+    self.asOf = asOf
+    self.calendar = calendar
+    self.currency = currency
+    self.parameters = parameters
+    self.sources = sources
+    self.apps = apps
+    self.limits = limits
+    self.data = data
+  }
+}

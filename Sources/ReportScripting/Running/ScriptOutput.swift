@@ -1,0 +1,34 @@
+public import ReportDocument
+public import UsageModel
+
+/// What a script left behind.
+public struct ScriptOutput: Sendable {
+  /// One report.
+  public struct Report: Sendable {
+    /// The file's name that the script chose, of several reports.
+    public var file: String?
+    /// The report.
+    public var document: ReportDocument
+  }
+
+  /// The reports; none only from a script that says it makes none.
+  public var reports: [Report]
+  /// The period that the reports are about.
+  public var period: Period
+  /// What the script printed and logged, line by line.
+  public var log: [String]
+}
+
+/// Why a script gave no report.
+public struct ScriptFailure: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What the author reads: place, reason, the line and the stack.
+  public let description: String
+
+  /// Whether the caller's own values are at fault, not the script.
+  public let isUsage: Bool
+
+  init(_ description: String, isUsage: Bool = false) {
+    self.description = description
+    self.isUsage = isUsage
+  }
+}

@@ -1,0 +1,83 @@
+import LuaHost
+import ReportDocument
+import UsageModel
+
+/// Runs report scripts.
+public enum ScriptRunner {
+  /// Runs a script on a thread of its own and returns its reports.
+  public static func run(_ input: ScriptInput) async throws -> ScriptOutput {
+    try await withLuaThread { try runHere(input) }
+  }
+
+  /// Runs a script on the current thread.
+  private static func runHere(_ input: ScriptInput) throws -> ScriptOutput {
+    let context = ScriptContext(input)
+    do {
+      let state = try LuaState(
+        limits: input.limits,
+        environment: LuaEnvironment(
+          now: input.asOf.seconds,
+          randomSeed: seed(of: input),
+          libraryFolder: input.libraryFolder
+        )
+      )
+      state.onPrint = { line in context.log.append(line.text) }
+      try Interface(context).install(in: state, for: context)
+      let results = try state.run(input.source, name: input.name)
+      return try output(of: results, in: context)
+    } catch let error as LuaError {
+      throw ScriptFailure(error.description)
+    }
+  }
+
+  private static func output(
+    of results: [LuaValue],
+    in context: ScriptContext
+  ) throws -> ScriptOutput {
+    let name = context.input.name
+    try checkParameters(of: context)
+    var output = ScriptOutput(reports: [], period: context.period, log: context.log)
+    switch results.first ?? .nil {
+    case .object(let report as ReportObject):
+      guard let document = report.document else {
+        throw ScriptFailure(
+          "\(name): the script returned a part of a report; return the report itself"
+        )
+      }
+      output.reports = [.init(file: report.file, document: document)]
+    case .object(let list as ReportListObject):
+      output.reports = list.reports.compactMap { report in
+        report.document.map { .init(file: report.file, document: $0) }
+      }
+    case .nil where !context.makesReport: break
+    case let other:
+      throw ScriptFailure(
+        "\(name): the script ended without returning a report (it returned \(describe(other))); "
+          + "end it with `return r`, or say `script { report = false }`"
+      )
+    }
+    return output
+  }
+
+  private static func checkParameters(of context: ScriptContext) throws(ScriptFailure) {
+    let declared = context.declaredParameters
+    for name in context.input.parameters.keys.sorted() where !declared.contains(name) {
+      let known =
+        declared.isEmpty
+        ? "it declares none" : "it declares \(declared.sorted().joined(separator: ", "))"
+      throw ScriptFailure(
+        "\(context.input.name): the script has no parameter \"\(name)\""
+          + (declared.isEmpty ? "" : suggestion(for: name, in: declared)) + "; \(known)",
+        isUsage: true
+      )
+    }
+  }
+
+  /// The seed of `math.random`, from what the report is about: a rerun gives the same numbers.
+  private static func seed(of input: ScriptInput) -> UInt64 {
+    // FNV-1a, 64 bits.
+    "\(input.name) \(input.period)".utf8.reduce(0xcbf2_9ce4_8422_2325) { hash, byte in
+      (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+    }
+  }
+}

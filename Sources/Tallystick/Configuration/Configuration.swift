@@ -1,0 +1,105 @@
+public import LuaHost
+public import UsageModel
+public import UsageProviders
+
+/// What `tallystick.yaml` says.
+public struct Configuration: Sendable {
+  /// A source: an account at a platform.
+  public struct Source: Hashable, Sendable {
+    /// The account, without its credentials.
+    public var account: ProviderSource
+    /// Where the credentials are, by configuration key.
+    public var secrets: [String: SecretReference]
+    /// The app that everything of the source is charged to.
+    public var app: String?
+    /// The source's tags.
+    public var tags: [String: String]
+    /// The line in the file, for messages.
+    public var line: Int?
+  }
+
+  /// An app, or a platform's id of one.
+  public struct App: Hashable, Sendable {
+    /// The platform's id, or the name where no platform knows the app.
+    public var id: String
+    /// The name that reports show.
+    public var name: String?
+    /// The app's tags.
+    public var tags: [String: String]
+  }
+
+  /// A report to render.
+  public struct Report: Hashable, Sendable {
+    /// The report's name: that of its folder.
+    public var name: String
+    /// The script's path, relative to the working folder as it was written.
+    public var script: String
+    /// The formats to write.
+    public var formats: [ReportFormat]
+    /// The kind of period; nil for the script's own.
+    public var period: Period.Kind?
+    /// Values for the script's parameters.
+    public var parameters: [String: String]
+  }
+
+  /// The file it was read from, as it was named.
+  public var file: String
+  /// The folder that relative paths are relative to.
+  public var folder: WorkingFolder
+  /// The reporting currency.
+  public var currency: String = "USD"
+  /// Cuts days.
+  public var calendar: ReportingCalendar = .utc
+  /// The store's file.
+  public var store: String
+  /// The folder of the reports.
+  public var output: String
+  /// A file with variables for credentials.
+  public var environmentFile: String?
+  /// How old a source's newest reading may be before reports say so.
+  public var staleAfter: Duration = .seconds(26 * 3600)
+  /// The sources, in the order of the file.
+  public var sources: [Source] = []
+  /// The apps, in the order of the file.
+  public var apps: [App] = []
+  /// The rates.
+  public var rates: [Rate] = []
+  /// The reports; without any, every script in `Scripts/`.
+  public var reports: [Report] = []
+  /// What ends a script.
+  public var limits: LuaLimits = LuaLimits()
+  /// What the reader of the file should know.
+  public var warnings: [String] = []
+
+  /// Names, tags, prices and the time zone, as queries need them.
+  public var usageContext: UsageContext {
+    UsageContext(
+      calendar: calendar,
+      prices: PriceList(currency: currency, rates: rates),
+      sources: Dictionary(
+        uniqueKeysWithValues: sources.map {
+          ($0.account.name, UsageContext.Source(app: $0.app, tags: $0.tags))
+        }
+      ),
+      apps: Dictionary(
+        uniqueKeysWithValues: apps.map { ($0.id, UsageContext.App(name: $0.name, tags: $0.tags)) }
+      )
+    )
+  }
+}
+
+/// A format that reports are written in.
+public enum ReportFormat: String, Hashable, Sendable, CaseIterable {
+  /// One self-contained file.
+  case html
+  /// GitHub-flavoured Markdown.
+  case markdown
+
+  /// The file name's extension.
+  public var fileExtension: String {
+    switch self {
+    case .html: "html"
+    case .markdown: "md"
+    }
+  }
+}

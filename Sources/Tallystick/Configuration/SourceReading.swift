@@ -1,0 +1,138 @@
+import UsageModel
+import UsageProviders
+
+/// Reads one entry of `sources:`.
+struct SourceReading {
+  let folder: WorkingFolder
+
+  /// The keys that every platform's sources have.
+  private static let common = [
+    "name", "provider", "app", "tags", "base_url", "allow_http", "fetch",
+  ]
+
+  func source(_ value: YAMLValue) throws(ConfigurationError) -> Configuration.Source {
+    let provider = try self.provider(of: value)
+    let credentialKeys = provider.credentialChoices.flatMap(\.self)
+    let fields = try value.fields(
+      Self.common + credentialKeys + provider.options.map(\.name)
+    )
+    let name = try fields["name"]?.text() ?? provider.name
+    var source = Configuration.Source(
+      account: ProviderSource(name: name, provider: provider.name),
+      secrets: [:],
+      app: try fields["app"]?.text(),
+      tags: try fields["tags"]?.texts() ?? [:],
+      line: value.line
+    )
+    if let app = source.app, ReservedName.isReserved(app), let field = fields["app"] {
+      throw field.error("\"\(app)\" is a name that reports give to what has none; choose another")
+    }
+    for key in credentialKeys {
+      if let reference = fields[key] {
+        source.secrets[key] = try SecretReference(reference, in: folder)
+      }
+    }
+    try checkCredentials(of: source, provider, value)
+    try readOptions(of: provider, fields, value, into: &source.account)
+    if let limits = fields["fetch"] { try readLimits(limits, into: &source.account.limits) }
+    return source
+  }
+
+  private func provider(of value: YAMLValue) throws(ConfigurationError) -> any Provider {
+    guard let field = try value.entries().first(where: { $0.key == "provider" })?.value else {
+      throw value.error(
+        "a source needs its provider: one of \(Self.names.joined(separator: ", "))"
+      )
+    }
+    let name = try field.text()
+    guard let provider = Providers.named(name) else {
+      let match = closestName(to: name, in: Self.names).map { "; did you mean \"\($0)\"?" }
+      throw field.error(
+        "unknown provider \"\(name)\"\(match ?? "; there are \(Self.names.joined(separator: ", "))")"
+      )
+    }
+    return provider
+  }
+
+  private static let names = Providers.all.map(\.name).sorted()
+
+  private func checkCredentials(
+    of source: Configuration.Source,
+    _ provider: any Provider,
+    _ value: YAMLValue
+  ) throws(ConfigurationError) {
+    let isComplete = provider.credentialChoices.contains { choice in
+      choice.allSatisfy { source.secrets[$0] != nil }
+    }
+    guard !isComplete else { return }
+    let choices = provider.credentialChoices.map { choice in
+      choice.map { "`\($0)`" }.joined(separator: " and ")
+    }
+    throw value.error(
+      "a \(provider.name) source needs \(choices.joined(separator: ", or ")): "
+        + "{ env: NAME } or { file: PATH }"
+    )
+  }
+
+  private func readOptions(
+    of provider: any Provider,
+    _ fields: [String: YAMLValue],
+    _ value: YAMLValue,
+    into account: inout ProviderSource
+  ) throws(ConfigurationError) {
+    for option in provider.options {
+      guard let field = fields[option.name] else {
+        if option.isRequired {
+          throw value.error("a \(provider.name) source needs `\(option.name)`")
+        }
+        continue
+      }
+      let text = try field.text()
+      switch option.kind {
+      case .text: break
+      case .wholeNumber:
+        guard let number = Int(text), number >= 0 else {
+          throw field.error("expected a whole number, got \"\(text)\"")
+        }
+      case .url: try checkURL(text, field)
+      }
+      account.options[option.name] = text
+    }
+    if let field = fields["base_url"] {
+      let text = try field.text(expecting: "an address")
+      try checkURL(text, field)
+      account.baseURL = text
+    }
+    if let field = fields["allow_http"] { account.allowsHTTP = try field.flag() }
+  }
+
+  private func checkURL(_ text: String, _ field: YAMLValue) throws(ConfigurationError) {
+    guard text.hasPrefix("https://") || text.hasPrefix("http://"), !text.contains(" "),
+      !text.contains("@"), !text.contains("?"), !text.contains("#")
+    else {
+      throw field.error(
+        "expected an address such as https://api.example.com, without user, query or fragment"
+      )
+    }
+  }
+
+  private func readLimits(
+    _ value: YAMLValue,
+    into limits: inout FetchLimits
+  ) throws(ConfigurationError) {
+    let fields = try value.fields(
+      ["connect", "try", "tries", "total", "body", "retry_after", "ca_file"])
+    if let field = fields["connect"] { limits.connect = try field.duration() }
+    if let field = fields["try"] { limits.attempt = try field.duration() }
+    if let field = fields["total"] { limits.total = try field.duration() }
+    if let field = fields["retry_after"] { limits.retryAfter = try field.duration() }
+    if let field = fields["body"] { limits.body = try field.bytes() }
+    if let field = fields["ca_file"] { limits.caFile = folder.path(try field.text()) }
+    if let field = fields["tries"] {
+      guard let tries = Int(try field.text()), (1...20).contains(tries) else {
+        throw field.error("expected 1 to 20")
+      }
+      limits.tries = tries
+    }
+  }
+}

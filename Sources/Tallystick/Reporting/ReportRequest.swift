@@ -1,0 +1,67 @@
+public import UsageModel
+
+/// What is asked of a report run.
+public struct ReportRequest: Hashable, Sendable {
+  /// The reports to render.
+  public var reports: [Configuration.Report]
+  /// The period, where it was asked for.
+  public var period: Period?
+  /// The moment that counts as now.
+  public var now: Timestamp
+  /// Only what was learnt by then; nil for all that is known now.
+  public var asOf: Timestamp?
+  /// The formats, where they were asked for.
+  public var formats: [ReportFormat]?
+  /// Values for the scripts' parameters, over those of the configuration.
+  public var parameters: [String: String]
+
+  /// Creates a request.
+  public init(
+    reports: [Configuration.Report],
+    period: Period? = nil,
+    now: Timestamp,
+    asOf: Timestamp? = nil,
+    formats: [ReportFormat]? = nil,
+    parameters: [String: String] = [:]
+  ) {
+    self.reports = reports
+    self.period = period
+    self.now = now
+    self.asOf = asOf
+    self.formats = formats
+    self.parameters = parameters
+  }
+
+  /// The moment that reports are made as of.
+  public var moment: Timestamp { asOf.map { min($0, now) } ?? now }
+}
+
+/// A file that a report run made, not yet written.
+public struct RenderedFile: Hashable, Sendable {
+  /// The report's name.
+  public var report: String
+  /// The path below the output folder: `spend-by-app/2026-11.html`.
+  public var path: String
+  /// The format.
+  public var format: ReportFormat
+  /// The content.
+  public var bytes: [UInt8]
+}
+
+/// What came of one script.
+public struct ReportOutcome: Sendable {
+  /// The report's name.
+  public var report: String
+  /// The files, or why there are none.
+  public var result: Result<[RenderedFile], ScriptProblem>
+  /// What the script logged.
+  public var log: [String]
+}
+
+/// Why a script gave no report.
+public struct ScriptProblem: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What the author reads.
+  public let description: String
+  /// Whether the command line is at fault, not the script.
+  public let isUsage: Bool
+}

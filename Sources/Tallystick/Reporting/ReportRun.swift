@@ -1,0 +1,161 @@
+import Foundation
+import ReportDocument
+import ReportRendering
+import ReportScripting
+import UsageModel
+import UsageProviders
+public import UsageStore
+
+/// Runs scripts over the store and renders what they return.
+public struct ReportRun: Sendable {
+  private let configuration: Configuration
+  private let store: any UsageStore
+
+  /// Creates a run.
+  public init(configuration: Configuration, store: any UsageStore) {
+    self.configuration = configuration
+    self.store = store
+  }
+
+  /// Renders reports, one after the other; a script that fails never stops the others.
+  public func render(_ request: ReportRequest) async throws -> [ReportOutcome] {
+    let sources = try store.sources(asOf: request.moment)
+    var outcomes: [ReportOutcome] = []
+    for report in request.reports {
+      outcomes.append(try await render(report, request, sources))
+    }
+    return outcomes
+  }
+
+  private func render(
+    _ report: Configuration.Report,
+    _ request: ReportRequest,
+    _ sources: [KeptSource]
+  ) async throws -> ReportOutcome {
+    let path = configuration.folder.path(report.script)
+    guard let source = FileManager.default.contents(atPath: path) else {
+      let problem = ScriptProblem(
+        description: "\(report.script): the script cannot be read; check that it exists",
+        isUsage: false
+      )
+      return ReportOutcome(report: report.name, result: .failure(problem), log: [])
+    }
+    let input = scriptInput(report, Array(source), path, request, sources)
+    do {
+      let output = try await ScriptRunner.run(input)
+      let notices = staleness(of: sources, period: output.period, at: request.moment)
+      var files: [RenderedFile] = []
+      for document in output.reports {
+        files += render(document, of: report, output.period, notices, request)
+      }
+      return ReportOutcome(report: report.name, result: .success(files), log: output.log)
+    } catch let failure as ScriptFailure {
+      let problem = ScriptProblem(description: failure.description, isUsage: failure.isUsage)
+      return ReportOutcome(report: report.name, result: .failure(problem), log: [])
+    }
+  }
+
+  private func scriptInput(
+    _ report: Configuration.Report,
+    _ source: [UInt8],
+    _ path: String,
+    _ request: ReportRequest,
+    _ kept: [KeptSource]
+  ) -> ScriptInput {
+    let today = configuration.calendar.day(of: request.moment)
+    let period = request.period ?? Period(report.period ?? .month, containing: today)
+    return ScriptInput(
+      name: report.script,
+      source: source,
+      libraryFolder: (path as NSString).deletingLastPathComponent + "/lib",
+      period: period,
+      isPeriodFixed: request.period != nil || report.period != nil,
+      asOf: request.moment,
+      calendar: configuration.calendar,
+      currency: configuration.currency,
+      parameters: report.parameters.merging(request.parameters) { $1 },
+      sources: configuration.sources.map { scriptSource($0, kept) },
+      apps: configuration.apps.map { $0.name ?? $0.id },
+      limits: configuration.limits,
+      data: StoredUsage(store: store, context: configuration.usageContext)
+    )
+  }
+
+  private func scriptSource(
+    _ source: Configuration.Source,
+    _ kept: [KeptSource]
+  ) -> ScriptSource {
+    let facets = kept.first { $0.identity.name == source.account.name }?.facets ?? []
+    let told = facets.reduce(into: Set<UsageDimension>()) { $0.formUnion($1.dimensions) }
+    let given: Set<UsageDimension> = source.app == nil ? [] : [.app, .appID]
+    let dimensions = UsageDimension.named.filter { dimension in
+      !dimension.dependsOnFacet || told.contains(dimension) || given.contains(dimension)
+    }
+    return ScriptSource(
+      name: source.account.name,
+      provider: source.account.provider,
+      dimensions: dimensions.map(\.name)
+    )
+  }
+
+  private func render(
+    _ output: ScriptOutput.Report,
+    of report: Configuration.Report,
+    _ period: Period,
+    _ notices: [Notice],
+    _ request: ReportRequest
+  ) -> [RenderedFile] {
+    var document = output.document
+    // Warnings come after the headline figures, which are a report's first block by custom.
+    let isHeaded = if case .figures = document.blocks.first { true } else { false }
+    document.blocks.insert(contentsOf: notices.map(Block.notice), at: isHeaded ? 1 : 0)
+    document.footer.append("Days are cut in \(configuration.calendar.timeZoneName).")
+    let file = output.file.map { "\(period)-\($0)" } ?? period.description
+    return (request.formats ?? report.formats).map { format in
+      let text =
+        switch format {
+        case .html: HTMLRenderer().render(document)
+        case .markdown: MarkdownRenderer().render(document)
+        }
+      return RenderedFile(
+        report: report.name,
+        path: "\(report.name)/\(file).\(format.fileExtension)",
+        format: format,
+        bytes: Array(text.utf8)
+      )
+    }
+  }
+
+  /// A warning for each source whose newest reading is too old for the period.
+  private func staleness(
+    of sources: [KeptSource],
+    period: Period,
+    at moment: Timestamp
+  ) -> [Notice] {
+    let end = min(moment, configuration.calendar.start(of: period.stop))
+    let begin = configuration.calendar.start(of: period.start)
+    return configuration.sources.compactMap { source in
+      let name = source.account.name
+      guard let kept = sources.first(where: { $0.identity.name == name }) else {
+        return Notice(
+          .warning,
+          [.strong([.text("No data: \(name).")]), .text(" It was never fetched.")]
+        )
+      }
+      let age = end.seconds - kept.lastObserved.seconds
+      guard end > begin, age > configuration.staleAfter.components.seconds else { return nil }
+      let duration = NumberFormat.englishUS.duration(seconds: FixedDecimal(Int(age)))
+      return Notice(
+        .warning,
+        [.strong([.text("Stale data: \(name).")]), .text(" Its last reading is \(duration) old.")]
+      )
+    }
+  }
+}
+
+extension ReportingCalendar {
+  /// The zone's name as reports show it.
+  var timeZoneName: String {
+    timeZone.identifier == "GMT" ? "UTC" : timeZone.identifier
+  }
+}

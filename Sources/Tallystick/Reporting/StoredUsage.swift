@@ -1,0 +1,20 @@
+public import ReportScripting
+public import UsageModel
+public import UsageStore
+
+/// The store's usage with the configuration's names and prices, as scripts and tables ask for it.
+public struct StoredUsage: ScriptData {
+  private let store: any UsageStore
+  private let context: UsageContext
+
+  /// Creates a view of a store.
+  public init(store: any UsageStore, context: UsageContext) {
+    self.store = store
+    self.context = context
+  }
+
+  /// The records that a query asks for.
+  public func answer(_ query: UsageQuery) throws -> UsageAnswer {
+    try store.answer(query, in: context)
+  }
+}

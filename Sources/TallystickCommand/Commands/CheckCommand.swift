@@ -1,0 +1,43 @@
+import ArgumentParser
+import Tallystick
+
+/// `tally check`.
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Check the configuration, and run every script once on made-up data; writes nothing."
+  )
+
+  @OptionGroup var shared: SharedOptions
+
+  @Argument(help: ArgumentHelp("The scripts to check (default: all).", valueName: "script"))
+  var scripts: [String] = []
+
+  func run() async throws {
+    let configuration = try shared.loadConfiguration()
+    var isConfigured = true
+    for problem in configuration.missingSecrets {
+      Console.standard.error(problem)
+      isConfigured = false
+    }
+    let reports =
+      scripts.isEmpty ? configuration.allReports : scripts.map(Configuration.Report.init(script:))
+    let request = ReportRequest(reports: reports, now: shared.moment)
+    let store = SampleStore(of: configuration, at: shared.moment)
+    let outcomes = try await ReportRun(configuration: configuration, store: store).render(request)
+    var isRunning = true
+    for outcome in outcomes {
+      if case .failure(let problem) = outcome.result {
+        Console.standard.error(problem.description)
+        isRunning = false
+      }
+    }
+    if !isConfigured { throw ExitStatus.usage }
+    if !isRunning { throw ExitStatus.script }
+    if !shared.quiet {
+      Console.standard.output(
+        "\(configuration.file): no mistakes; \(configuration.sources.count) sources, \(reports.count) scripts"
+      )
+    }
+  }
+}

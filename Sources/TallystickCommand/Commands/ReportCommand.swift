@@ -1,0 +1,113 @@
+import ArgumentParser
+import Tallystick
+import UsageModel
+
+/// `tally report`.
+struct ReportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Render reports from what is stored."
+  )
+
+  @OptionGroup var shared: SharedOptions
+
+  @Argument(
+    help: ArgumentHelp(
+      "Scripts, or names of reports (default: those of the configuration, else all in Scripts/).",
+      valueName: "script"
+    )
+  )
+  var scripts: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("\(Period.forms) (default: the month of --now).", valueName: "period")
+  )
+  var period: Period?
+
+  @Option(name: .long, help: ArgumentHelp("Use only what was learnt by then.", valueName: "time"))
+  var asOf: Moment?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("html, markdown, or html,markdown.", valueName: "formats")
+  )
+  var format: FormatList?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The folder to write to (default: `output:`).", valueName: "dir")
+  )
+  var out: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("A value for a parameter of the script; may be repeated.", valueName: "k=v")
+  )
+  var param: [NamedValue] = []
+
+  @Flag(name: .long, help: "Write one script's report in one format to standard output.")
+  var stdout = false
+
+  func run() async throws {
+    let configuration = try shared.loadConfiguration()
+    let reports = chosenReports(of: configuration)
+    if stdout, reports.count != 1 || format?.formats.count != 1 {
+      throw CommandFailure(
+        .usage,
+        "--stdout takes one script and one format: tally report SCRIPT --format markdown --stdout"
+      )
+    }
+    guard !reports.isEmpty else {
+      throw CommandFailure(
+        .usage,
+        "\(configuration.file): there is no report; add a script to \(configuration.folder.path("Scripts"))"
+      )
+    }
+    let store = try configuration.openStore()
+    let parameters = Dictionary(param.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+    let request = ReportRequest(
+      reports: reports,
+      period: period,
+      now: shared.moment,
+      asOf: asOf?.timestamp,
+      formats: format?.formats,
+      parameters: parameters
+    )
+    let outcomes = try await ReportRun(configuration: configuration, store: store).render(request)
+    try deliver(outcomes, to: ReportFolder(out ?? configuration.output))
+  }
+
+  /// The reports that the arguments name: configured ones by name or script, else scripts as they are.
+  private func chosenReports(of configuration: Configuration) -> [Configuration.Report] {
+    guard !scripts.isEmpty else { return configuration.allReports }
+    return scripts.flatMap { wanted -> [Configuration.Report] in
+      let known = configuration.allReports.filter { $0.name == wanted || $0.script == wanted }
+      guard known.isEmpty else { return known }
+      return [Configuration.Report(script: wanted)]
+    }
+  }
+
+  private func deliver(_ outcomes: [ReportOutcome], to folder: ReportFolder) throws {
+    var files: [RenderedFile] = []
+    var failures: [ScriptProblem] = []
+    for outcome in outcomes {
+      for line in outcome.log where shared.verbose || (line.hasPrefix("warning: ") && !shared.quiet)
+      {
+        Console.standard.error("\(outcome.report): \(line)")
+      }
+      switch outcome.result {
+      case .success(let rendered): files += rendered
+      case .failure(let problem): failures.append(problem)
+      }
+    }
+    for failure in failures { Console.standard.error(failure.description) }
+    if stdout {
+      if failures.isEmpty { for file in files { Console.standard.output(bytes: file.bytes) } }
+    } else if !files.isEmpty {
+      for path in try folder.write(files) where !shared.quiet { Console.standard.output(path) }
+    }
+    if failures.contains(where: \.isUsage) { throw ExitStatus.usage }
+    if !failures.isEmpty { throw ExitStatus.script }
+  }
+}

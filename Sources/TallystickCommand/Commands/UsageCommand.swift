@@ -1,0 +1,122 @@
+import ArgumentParser
+import ReportDocument
+import Tallystick
+import UsageAnalysis
+import UsageModel
+
+/// `tally usage`.
+struct UsageCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "usage",
+    abstract: "Show stored usage as a table."
+  )
+
+  /// What is added up.
+  enum Measure: String, ExpressibleByArgument, CaseIterable {
+    case cost, quantity
+  }
+
+  /// How money is counted.
+  enum View: String, ExpressibleByArgument, CaseIterable {
+    case effective
+  }
+
+  @OptionGroup var shared: SharedOptions
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Dimensions to group by: \(UsageDimension.named.map(\.name).joined(separator: " ")) tag.NAME.",
+      valueName: "dims"
+    )
+  )
+  var by: DimensionList = DimensionList([.source])
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("\(Period.forms) (default: the month of --now).", valueName: "period")
+  )
+  var period: Period?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A condition such as provider=puter or 'service=a b*'; may be repeated, all must hold.",
+      valueName: "dim=values"
+    )
+  )
+  var `where`: [NamedValue] = []
+
+  @Option(name: .long, help: "How money is counted: effective.")
+  var view: View = .effective
+
+  @Option(name: .long, help: "What is added up: cost or quantity.")
+  var measure: Measure = .cost
+
+  @Option(name: .long, help: ArgumentHelp("Use only what was learnt by then.", valueName: "time"))
+  var asOf: Moment?
+
+  @Option(name: .long, help: ArgumentHelp("Only the n largest rows.", valueName: "n"))
+  var top: Int?
+
+  @Flag(name: .long, help: "Print the rows as JSON.")
+  var json = false
+
+  @Flag(name: .long, help: "Print the rows as CSV.")
+  var csv = false
+
+  func validate() throws {
+    if json, csv { throw ValidationError("Choose --json or --csv.") }
+    if let top, top < 1 { throw ValidationError("--top takes a number from 1 on.") }
+  }
+
+  func run() async throws {
+    let configuration = try shared.loadConfiguration()
+    let store = try configuration.openStore()
+    let listing = try UsageListing(
+      query: listingQuery(of: configuration),
+      dimensions: by.dimensions,
+      measure: measure == .cost ? .cost : .quantity,
+      top: top,
+      usage: StoredUsage(store: store, context: configuration.usageContext),
+      currency: configuration.currency
+    )
+    if json {
+      Console.standard.output(listing.json.written(breaking: 2))
+    } else if csv {
+      for line in listing.csv { Console.standard.output(line) }
+    } else {
+      for line in listing.table { Console.standard.output(line) }
+    }
+    if listing.isEmpty, !shared.quiet {
+      Console.standard.error(
+        "Nothing is stored for this; `tally fetch` fetches what the platforms tell."
+      )
+    }
+  }
+
+  private func listingQuery(of configuration: Configuration) throws -> UsageListing.Query {
+    let moment = asOf.map { min($0.timestamp, shared.moment) } ?? shared.moment
+    let today = configuration.calendar.day(of: moment)
+    return UsageListing.Query(
+      period: period ?? Period(.month, containing: today),
+      asOf: moment,
+      filter: UsageFilter(try `where`.map(condition))
+    )
+  }
+
+  private func condition(_ value: NamedValue) throws -> UsageFilter.Condition {
+    guard let dimension = UsageDimension(name: value.name) else {
+      throw CommandFailure(
+        .usage,
+        "--where \(value.name)=…: unknown dimension \"\(value.name)\"; there are "
+          + "\(UsageDimension.named.map(\.name).joined(separator: ", ")) and tag.NAME"
+      )
+    }
+    let patterns = value.value.split(separator: " ").map { UsageFilter.Pattern(String($0)) }
+    return UsageFilter.Condition(
+      dimension,
+      anyOf: patterns.isEmpty ? [UsageFilter.Pattern("")] : patterns
+    )
+  }
+}

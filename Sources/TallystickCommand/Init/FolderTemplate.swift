@@ -1,0 +1,99 @@
+import Foundation
+import ReportScripting
+import Tallystick
+
+/// The files of a new working folder.
+struct FolderTemplate {
+  /// A file below the folder.
+  struct File {
+    let path: String
+    let text: String
+  }
+
+  /// What `tally init` writes.
+  static var files: [File] {
+    [File(path: Configuration.defaultFile, text: configuration)] + shared
+      + ShippedScripts.all.prefix(1).map { File(path: "Scripts/\($0.name)", text: $0.text) }
+  }
+
+  /// What every working folder has.
+  static var shared: [File] {
+    [
+      File(path: ".luarc.json", text: editorSettings),
+      File(path: ".gitignore", text: ignored),
+      File(path: "Scripts/library/tally.d.lua", text: ScriptStubs.text()),
+    ]
+  }
+
+  private static let ignored = """
+    # What holds usage or secrets stays out of version control.
+    secrets/
+    *.sqlite
+    *.sqlite-shm
+    *.sqlite-wal
+
+    """
+
+  private static let editorSettings = """
+    {
+      "runtime.version": "Lua 5.4",
+      "runtime.builtin": {
+        "debug": "disable",
+        "ffi": "disable",
+        "io": "disable",
+        "jit": "disable",
+        "package": "disable"
+      },
+      "workspace.library": ["Scripts/library"],
+      "workspace.checkThirdParty": false
+    }
+
+    """
+
+  private static let configuration = """
+    # The configuration of Tallystick. Relative paths are relative to this file.
+
+    currency: USD          # the currency of reports
+    timezone: UTC          # cuts days
+    store: tallystick.sqlite
+    output: Reports
+    # env_file: secrets/env      # NAME=value lines, for cron; mode 0600
+    # stale_after: 26h           # how old a source may be before reports say so
+
+    # The accounts to fetch. Take the # away from those you have. Secrets come from the environment
+    # ({ env: NAME }) or from a file that only you can read ({ file: PATH }), never from this file.
+    sources:
+    #  - name: puter
+    #    provider: puter
+    #    token: { file: secrets/puter.token }
+    #  - name: notte
+    #    provider: notte
+    #    api_key: { file: secrets/notte.key }
+    #    app: Scout                # everything of this account is this app's
+    #  - name: cuadra
+    #    provider: cuadra
+    #    token: { env: CUADRA_TOKEN }
+    #  - name: helius
+    #    provider: helius
+    #    project: a1b2c3d4-e5f6-7890-abcd-ef1234567890
+    #    api_key: { file: secrets/helius.key }
+    #  - name: shoal
+    #    provider: shoal
+    #    api_key: { env: SHOAL_API_KEY }
+
+    # The names of your apps, by the platform's id.
+    apps:
+    #  app-5f1c1f5e-7a2b-4e0e-9a55-0b9b8f6f3a11: { name: Shop, tags: { team: web } }
+
+    # What a platform's credits cost you. Without a rate, reports show credits as unpriced.
+    rates:
+    #  - { unit: "cuadra:credit", price: 0.002 USD, since: 2026-01-01 }
+    #  - { unit: "helius:credit", price: 0.000005 USD, since: 2026-01-01 }
+    #  - { unit: "shoal:credit", price: 0.012 USD, since: 2026-01-01 }
+
+    # The reports to render. Without this list: every script in Scripts/.
+    reports:
+    #  - { script: Scripts/spend-by-app.lua, formats: [html, markdown] }
+
+    """
+}

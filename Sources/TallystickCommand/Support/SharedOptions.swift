@@ -1,0 +1,79 @@
+import ArgumentParser
+import Foundation
+import Tallystick
+import UsageModel
+import UsageProviders
+import UsageStore
+
+/// The options of every command that works in a folder.
+struct SharedOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The configuration (default: $TALLYSTICK_CONFIG, else tallystick.yaml).",
+      valueName: "file"
+    )
+  )
+  var config: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The moment to take for the clock, in RFC 3339: 2026-11-21T06:00:00Z.",
+      valueName: "time"
+    )
+  )
+  var now: Moment?
+
+  @Flag(name: .shortAndLong, help: "Say more.")
+  var verbose = false
+
+  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+  var quiet = false
+
+  /// The configuration's file.
+  var configurationFile: String {
+    let environment = ProcessInfo.processInfo.environment["TALLYSTICK_CONFIG"]
+    return config ?? environment.flatMap { $0.isEmpty ? nil : $0 } ?? Configuration.defaultFile
+  }
+
+  /// Reads the configuration, and passes on its warnings.
+  func loadConfiguration() throws -> Configuration {
+    let configuration = try Configuration.load(configurationFile)
+    if !quiet {
+      for warning in configuration.warnings { Console.standard.error("warning: \(warning)") }
+    }
+    return configuration
+  }
+
+  /// The moment that counts as now.
+  var moment: Timestamp { now?.timestamp ?? Timestamp(Date()) }
+}
+
+extension Configuration {
+  /// Opens the store.
+  func openStore() throws -> SQLiteStore {
+    try AtomicFile.makeFolder((store as NSString).deletingLastPathComponent.orCurrentFolder)
+    return try SQLiteStore(path: store)
+  }
+
+  /// The secrets that the sources refer to.
+  var vault: SecretVault {
+    SecretVault(
+      environment: ProcessInfo.processInfo.environment,
+      environmentFile: environmentFile
+    )
+  }
+
+  /// The reports to render: those of the file, else every script in `Scripts/`.
+  var allReports: [Report] {
+    guard reports.isEmpty else { return reports }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path("Scripts"))) ?? []
+    return names.filter { $0.hasSuffix(".lua") && !$0.hasSuffix("_test.lua") }.sorted()
+      .map { Report(script: "Scripts/\($0)") }
+  }
+}
+
+extension String {
+  fileprivate var orCurrentFolder: String { isEmpty ? "." : self }
+}

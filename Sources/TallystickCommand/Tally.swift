@@ -1,0 +1,48 @@
+import ArgumentParser
+import Tallystick
+
+/// The command `tally`.
+@main
+struct Tally: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tally",
+    abstract: "Usage of metered platforms, as reports that your own Lua scripts define.",
+    discussion: """
+      Begin with `tally demo`, which needs no account, or with `tally init my-reports`.
+      The exit status says what went wrong: 2 the command line or the configuration, 3 a source, \
+      4 a script, 6 the store, 7 an output file, 75 another run is at work.
+      """,
+    version: Tallystick.version,
+    subcommands: [
+      InitCommand.self, DemoCommand.self, FetchCommand.self, ReportCommand.self,
+      UsageCommand.self, CheckCommand.self,
+    ]
+  )
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      Self.exit(reporting: error)
+    }
+  }
+
+  /// Ends the process with the documented status for an error, after its message.
+  private static func exit(reporting error: any Error) -> Never {
+    if let status = error as? ExitStatus { Self.exit(withError: ExitCode(status.rawValue)) }
+    if let failure = CommandFailure(error) {
+      Console.standard.error(failure.message)
+      Self.exit(withError: ExitCode(failure.status.rawValue))
+    }
+    let code = Self.exitCode(for: error)
+    // Help and version are no failures; whatever else the parser says is about the command line.
+    guard code != .success else { Self.exit(withError: error) }
+    Console.standard.error(Self.fullMessage(for: error))
+    Self.exit(withError: ExitCode(ExitStatus.usage.rawValue))
+  }
+}

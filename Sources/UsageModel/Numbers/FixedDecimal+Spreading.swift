@@ -1,0 +1,48 @@
+extension FixedDecimal {
+  /// The smallest part that a spread hands out.
+  public enum Granularity: Sendable {
+    /// 10⁻¹², for money and credits.
+    case finest
+    /// One, for things that are counted.
+    case whole
+  }
+
+  /// Splits the value in proportion to weights, exactly: the parts sum to the value.
+  ///
+  /// Each part is rounded towards zero; what is left goes, one step each, to the parts with the largest
+  /// remainders, ties to the earlier one. Weights below zero count as zero; if all are zero, the last
+  /// part takes everything.
+  public func spread(over weights: [Int64], granularity: Granularity = .finest) -> [Self] {
+    let parts = weights.map { UInt128(max(0, $0)) }
+    let sum = parts.reduce(0, +)
+    var shares = [Self](repeating: .zero, count: weights.count)
+    guard sum > 0 else {
+      if !shares.isEmpty { shares[shares.count - 1] = self }
+      return shares
+    }
+    let step: UInt128
+    switch granularity {
+    case .whole where isWhole: step = Self.unitsPerOne.magnitude
+    case .whole, .finest: step = 1
+    }
+    let steps = units.magnitude / step
+    var counts: [UInt128] = []
+    var remainders: [UInt128] = []
+    for part in parts {
+      // part ≤ sum, so the high half is below the divisor and the quotient fits.
+      let (quotient, remainder) = sum.dividingFullWidth(steps.multipliedFullWidth(by: part))
+      counts.append(quotient)
+      remainders.append(remainder)
+    }
+    let left = Int(steps - counts.reduce(0, +))
+    let order = parts.indices.sorted {
+      remainders[$0] == remainders[$1] ? $0 < $1 : remainders[$0] > remainders[$1]
+    }
+    for index in order.prefix(left) { counts[index] += 1 }
+    for index in shares.indices {
+      let count = Int128(counts[index] * step)
+      shares[index] = Self(units: units < 0 ? -count : count)
+    }
+    return shares
+  }
+}

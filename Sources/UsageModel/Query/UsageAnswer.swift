@@ -1,0 +1,14 @@
+/// What the store answers to a query.
+public struct UsageAnswer: Hashable, Sendable {
+  /// The records, by day, then by source in the order of their names.
+  public var records: [UsageRecord]
+
+  /// The share of the elapsed time that readings cover, mean over the sources; nil without a source.
+  public var coverage: FixedDecimal?
+
+  /// Creates an answer.
+  public init(records: [UsageRecord], coverage: FixedDecimal?) {
+    self.records = records
+    self.coverage = coverage
+  }
+}

@@ -1,0 +1,76 @@
+/// What was consumed on one day: the unit that reports work on.
+public struct UsageRecord: Hashable, Sendable {
+  /// The day in the reporting time zone.
+  public var day: Day
+  /// The configured account.
+  public var source: String
+  /// The platform.
+  public var provider: String
+  /// The platform's id of the account or project.
+  public var account: String?
+  /// The user's own product that the consumption is charged to.
+  public var app: String
+  /// The platform's id of the app.
+  public var appID: String
+  /// FOCUS ServiceName.
+  public var service: String
+  /// FOCUS ServiceCategory.
+  public var category: String
+  /// FOCUS SkuMeter.
+  public var meter: String
+  /// What kind of charge it is.
+  public var charge: Charge
+  /// How the value came about.
+  public var quality: Quality
+  /// The consumed quantity.
+  public var quantity: FixedDecimal?
+  /// The quantity's unit.
+  public var unit: String?
+  /// Calls or metered events, where the platform tells.
+  public var requests: FixedDecimal?
+  /// The cost in the platform's own currency.
+  public var native: Money?
+  /// The cost in the reporting currency; nil where nothing prices it.
+  public var cost: FixedDecimal?
+  /// The source's tags, then those of the app.
+  public var tags: [String: String]
+
+  /// Creates a record.
+  public init(
+    day: Day,
+    source: String,
+    provider: String,
+    account: String? = nil,
+    app: String = ReservedName.notBrokenDown,
+    appID: String = ReservedName.notBrokenDown,
+    service: String = ReservedName.notBrokenDown,
+    category: String = ReservedName.notBrokenDown,
+    meter: String = ReservedName.notBrokenDown,
+    charge: Charge = .usage,
+    quality: Quality = .measured,
+    quantity: FixedDecimal? = nil,
+    unit: String? = nil,
+    requests: FixedDecimal? = nil,
+    native: Money? = nil,
+    cost: FixedDecimal? = nil,
+    tags: [String: String] = [:]
+  ) {
+    self.day = day
+    self.source = source
+    self.provider = provider
+    self.account = account
+    self.app = app
+    self.appID = appID
+    self.service = service
+    self.category = category
+    self.meter = meter
+    self.charge = charge
+    self.quality = quality
+    self.quantity = quantity
+    self.unit = unit
+    self.requests = requests
+    self.native = native
+    self.cost = cost
+    self.tags = tags
+  }
+}

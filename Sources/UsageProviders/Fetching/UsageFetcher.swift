@@ -1,0 +1,48 @@
+import UsageModel
+
+/// Fetches sources: asks, repeats what may work a little later, blanks out credentials and normalises.
+public struct UsageFetcher: Sendable {
+  private let transport: any HTTPTransport
+  private let clock: FetchClock
+  private let providers: [any Provider]
+  private let tokens = MachineTokens()
+
+  /// Creates a fetcher; machine tokens are reused for as long as it lives.
+  public init(
+    transport: any HTTPTransport,
+    clock: FetchClock = .system,
+    providers: [any Provider] = Providers.all
+  ) {
+    self.transport = transport
+    self.clock = clock
+    self.providers = providers
+  }
+
+  /// Fetches everything that a plan asks of a source, or nothing.
+  ///
+  /// With `usesPlanClock`, replies count as observed and learnt at the plan's moment; else they are
+  /// observed at their `Date`, and learnt when this machine's clock says.
+  public func fetch(
+    _ source: ProviderSource,
+    plan: FetchPlan,
+    usesPlanClock: Bool = false
+  ) async throws(FetchError) -> FetchResult {
+    guard let provider = providers.first(where: { $0.name == source.provider }) else {
+      let known = providers.map(\.name).sorted().joined(separator: ", ")
+      throw FetchError(
+        .configuration,
+        source: source.name,
+        message: "no platform is called \(Quotation.quoted(source.provider))",
+        advice: "use one of: \(known)"
+      )
+    }
+    var run = try FetchRun(
+      source: source,
+      provider: provider,
+      transport: transport,
+      clock: clock,
+      tokens: tokens
+    )
+    return try await run.fetch(plan, usesPlanClock: usesPlanClock)
+  }
+}

@@ -1,0 +1,27 @@
+/// Why a reply cannot be read.
+public struct ReplyError: Error, Hashable, Sendable {
+  /// Where in the reply, such as `usage.total` or `detail[0].msg`; empty for the reply as a whole.
+  public var path: String
+
+  /// What should stand there.
+  public var expected: String
+
+  /// What stands there.
+  public var found: String
+
+  /// Creates an error.
+  public init(path: String = "", expected: String, found: String) {
+    self.path = path
+    self.expected = expected
+    self.found = found
+  }
+}
+
+// MARK: - CustomStringConvertible
+extension ReplyError: CustomStringConvertible {
+  /// One line such as `usage.total: expected a number, found text "12x"`.
+  public var description: String {
+    let place = path.isEmpty ? "" : "\(path): "
+    return "\(place)expected \(expected), found \(found)"
+  }
+}

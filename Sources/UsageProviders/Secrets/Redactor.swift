@@ -1,0 +1,78 @@
+/// Blanks out credentials in what platforms sent.
+struct Redactor: Sendable {
+  /// What stands in a credential's place.
+  static let placeholder = "[redacted]"
+
+  /// The credentials, longest first: one may be part of another.
+  private var secrets: [[UInt8]] = []
+
+  init(_ secrets: some Sequence<Secret>) {
+    for secret in secrets { add(secret) }
+  }
+
+  /// Adds a credential that became known later.
+  mutating func add(_ secret: Secret) {
+    let bytes = Array(secret.revealed.utf8)
+    guard !bytes.isEmpty, !secrets.contains(bytes) else { return }
+    secrets.append(bytes)
+    secrets.sort { $0.count > $1.count }
+  }
+
+  /// The text with every credential blanked out.
+  func redacted(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    let clean = redacted(bytes)
+    return clean == bytes ? text : String(decoding: clean, as: UTF8.self)
+  }
+
+  /// The bytes with every credential blanked out, also where it is JSON-escaped or percent-encoded.
+  func redacted(_ bytes: [UInt8]) -> [UInt8] {
+    guard !secrets.isEmpty else { return bytes }
+    var clean: [UInt8] = []
+    clean.reserveCapacity(bytes.count)
+    var canStart = [Bool](repeating: false, count: 256)
+    for start in secrets.map({ $0[0] }) + [Self.backslash, Self.percent] {
+      canStart[Int(start)] = true
+    }
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if canStart[Int(byte)], let end = end(ofSecretIn: bytes, at: index) {
+        clean += Self.placeholder.utf8
+        index = end
+      } else {
+        clean.append(byte)
+        index += 1
+      }
+    }
+    return clean
+  }
+
+  private static let backslash = UInt8(ascii: "\\")
+  private static let percent = UInt8(ascii: "%")
+
+  private func end(ofSecretIn bytes: [UInt8], at start: Int) -> Int? {
+    for secret in secrets {
+      if let end = Self.end(of: secret[...], in: bytes, at: start) { return end }
+    }
+    return nil
+  }
+
+  /// Where a secret that starts at a place ends; nil when none starts there.
+  private static func end(of secret: ArraySlice<UInt8>, in bytes: [UInt8], at start: Int) -> Int? {
+    var rest = secret
+    var index = start
+    while let wanted = rest.first {
+      guard index < bytes.count else { return nil }
+      if let (meant, next) = EscapedText.unit(in: bytes, at: index), rest.starts(with: meant),
+        let end = end(of: rest.dropFirst(meant.count), in: bytes, at: next)
+      {
+        return end
+      }
+      guard bytes[index] == wanted else { return nil }
+      rest = rest.dropFirst()
+      index += 1
+    }
+    return index
+  }
+}

@@ -1,0 +1,70 @@
+import UsageModel
+
+/// One source's part in the answer to a query.
+struct SourceAnswering {
+  /// The source.
+  let source: KeptSource
+  /// The question.
+  let query: UsageQuery
+  /// Names, prices and the reporting time zone.
+  let context: UsageContext
+
+  /// The moment the first day begins.
+  var start: Timestamp { context.calendar.start(of: query.days.lowerBound) }
+
+  /// The moment the last day ends.
+  var stop: Timestamp { context.calendar.start(of: query.days.upperBound) }
+
+  private var labels: UsageContext.Source {
+    context.sources[source.identity.name] ?? UsageContext.Source()
+  }
+
+  private var choice: FacetChoice {
+    FacetChoice(facets: source.facets, given: labels.app == nil ? [] : [.app, .appID])
+  }
+
+  /// Whether the filter leaves anything of the source, as far as that is known without its records.
+  var isAsked: Bool {
+    query.filter.conditions.allSatisfy { condition in
+      switch condition.dimension {
+      case .source: condition.holds(for: source.identity.name)
+      case .provider: condition.holds(for: source.identity.provider)
+      case .account: condition.holds(for: source.identity.account ?? ReservedName.notBrokenDown)
+      default: true
+      }
+    }
+  }
+
+  /// The facet that answers the query; an error where the filter asks for what no facet tells.
+  func chosenFacet() throws(StoreError) -> Facet {
+    let filtered = query.filter.dimensions
+    let wanted = query.dimensions ?? Set(UsageDimension.named)
+    let able = source.facets.filter { choice.missing(filtered, in: $0).isEmpty }
+    guard able.isEmpty else {
+      return FacetChoice(facets: able, given: choice.given).facet(for: wanted.union(filtered))
+    }
+    let asked = filtered.filter(\.dependsOnFacet).map(\.name).sorted()
+    let told = source.facets.map(\.rawValue).sorted()
+    throw StoreError(
+      .unanswerable,
+      "source \(source.identity.name) cannot be filtered by \(asked.joined(separator: " and ")); "
+        + "it tells its \(told.joined(separator: ", its ")); "
+        + "name the sources that can in the filter, for example by provider"
+    )
+  }
+
+  /// The source's records that pass the filter.
+  func records(
+    of facet: Facet,
+    from windows: [WindowHistory]
+  ) throws(ArithmeticOverflow) -> [UsageRecord] {
+    try RecordDerivation(identity: source.identity, labels: labels, context: context)
+      .records(of: facet, from: windows, on: query.days)
+      .filter(query.filter.accepts)
+  }
+
+  /// How much of the elapsed part of the query's days was seen.
+  func coverage(of windows: [WindowHistory]) -> FixedDecimal? {
+    Coverage.share(of: windows, from: start, to: min(stop, query.asOf))
+  }
+}

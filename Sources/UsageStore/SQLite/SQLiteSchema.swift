@@ -1,0 +1,91 @@
+import GRDB
+
+/// The tables, and how older stores become newer ones.
+enum SQLiteSchema {
+  /// Brings a store up to date; one from a newer version is refused.
+  static func migrate(_ database: any DatabaseWriter, path: String) throws {
+    let migrator = self.migrator
+    let (isCurrent, isNewer) = try database.read { database in
+      (
+        try migrator.hasCompletedMigrations(database),
+        try migrator.hasBeenSuperseded(database)
+      )
+    }
+    guard !isNewer else {
+      throw StoreError(
+        .unusable,
+        "\(path): the store was written by a newer version of tally; update tally"
+      )
+    }
+    if !isCurrent { try migrator.migrate(database) }
+  }
+
+  private static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("replies and readings") { database in
+      try database.execute(sql: repliesAndReadings)
+    }
+    return migrator
+  }
+
+  // Moments are milliseconds since 1970; values are 16 bytes, the count of 10⁻¹² with the most significant
+  // byte first. An absent text of a counter is the empty text, so that UNIQUE compares it.
+  private static let repliesAndReadings = """
+    CREATE TABLE source (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE,
+      provider TEXT NOT NULL,
+      account TEXT
+    );
+    CREATE TABLE reply (
+      id INTEGER PRIMARY KEY,
+      source_id INTEGER NOT NULL REFERENCES source(id),
+      request TEXT NOT NULL,
+      headers TEXT NOT NULL,
+      body BLOB NOT NULL,
+      digest BLOB NOT NULL,
+      observed_at INTEGER NOT NULL,
+      learnt_at INTEGER NOT NULL,
+      UNIQUE (source_id, request, observed_at, digest)
+    );
+    CREATE TABLE billing_window (
+      id INTEGER PRIMARY KEY,
+      source_id INTEGER NOT NULL REFERENCES source(id),
+      start INTEGER NOT NULL,
+      stop INTEGER NOT NULL,
+      basis TEXT NOT NULL,
+      UNIQUE (source_id, start, stop, basis)
+    );
+    CREATE TABLE counter (
+      id INTEGER PRIMARY KEY,
+      source_id INTEGER NOT NULL REFERENCES source(id),
+      facet TEXT NOT NULL,
+      app_id TEXT NOT NULL,
+      service TEXT NOT NULL,
+      category TEXT NOT NULL,
+      meter TEXT NOT NULL,
+      charge TEXT NOT NULL,
+      measure TEXT NOT NULL,
+      unit TEXT NOT NULL,
+      UNIQUE (source_id, facet, app_id, service, category, meter, charge, measure, unit)
+    );
+    CREATE TABLE reading (
+      window_id INTEGER NOT NULL REFERENCES billing_window(id),
+      counter_id INTEGER NOT NULL REFERENCES counter(id),
+      reply_id INTEGER NOT NULL REFERENCES reply(id),
+      observed_at INTEGER NOT NULL,
+      value BLOB NOT NULL,
+      PRIMARY KEY (window_id, reply_id, counter_id, observed_at)
+    ) WITHOUT ROWID;
+    CREATE TABLE allowance (
+      reply_id INTEGER NOT NULL REFERENCES reply(id),
+      name TEXT NOT NULL,
+      amount_limit BLOB,
+      used BLOB,
+      remaining BLOB,
+      unit TEXT NOT NULL,
+      resets_at INTEGER,
+      PRIMARY KEY (reply_id, name)
+    ) WITHOUT ROWID;
+    """
+}

@@ -1,0 +1,88 @@
+import GRDB
+import UsageModel
+
+/// The store in one SQLite file.
+public final class SQLiteStore: UsageStore {
+  let database: any DatabaseWriter
+
+  /// Opens a store, and makes it where there is none.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - patience: How long to wait for another process that is writing, in seconds.
+  /// - Throws: When the file is no store, is from a newer version, or cannot be opened.
+  public init(path: String, patience: Double = 10) throws(StoreError) {
+    database = try StoreError.translating(path) {
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(patience)
+      configuration.foreignKeysEnabled = true
+      configuration.prepareDatabase { database in
+        // In WAL mode a crash loses at most the last transactions, and never part of one.
+        try database.execute(sql: "PRAGMA synchronous = NORMAL")
+      }
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      try SQLiteSchema.migrate(pool, path: path)
+      return pool
+    }
+    self.path = path
+  }
+
+  let path: String
+
+  /// Runs a transaction that writes.
+  func write<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+    try StoreError.translating(path) { try database.write(body) }
+  }
+
+  /// Runs queries on one state of the store.
+  func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+    try StoreError.translating(path) { try database.read(body) }
+  }
+}
+
+extension StoreError {
+  /// Runs something on the store's file and says in our words what went wrong.
+  static func translating<Value>(
+    _ path: String,
+    _ body: () throws -> Value
+  ) throws(StoreError) -> Value {
+    do {
+      return try body()
+    } catch let error as StoreError {
+      throw error
+    } catch let error as DatabaseError {
+      throw StoreError(error, path: path)
+    } catch {
+      throw StoreError(.unusable, "\(path): the store cannot be used: \(error)")
+    }
+  }
+
+  private init(_ error: DatabaseError, path: String) {
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      self.init(.busy, "\(path): another process is writing to the store; try again later")
+    case .SQLITE_FULL:
+      self.init(
+        .unusable,
+        "\(path): the disk is full; nothing of this fetch was kept, and nothing was lost"
+      )
+    case .SQLITE_CANTOPEN:
+      self.init(
+        .unusable,
+        "\(path): the store cannot be opened; check that its folder exists and can be written"
+      )
+    case .SQLITE_READONLY, .SQLITE_PERM:
+      self.init(.unusable, "\(path): the store cannot be written; check its permissions")
+    case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+      self.init(
+        .unusable,
+        "\(path): the file is damaged or not a store; restore a copy, or name another file in `store:`"
+      )
+    default:
+      self.init(
+        .unusable,
+        "\(path): \(error.message ?? "SQLite error \(error.resultCode.rawValue)")"
+      )
+    }
+  }
+}

@@ -1,0 +1,71 @@
+public import UsageModel
+
+/// Keeps what the platforms said, and answers queries about it.
+///
+/// Queries are values, so that another engine can answer them without handing out every row.
+public protocol UsageStore: Sendable {
+  /// Keeps the replies of one fetch of a source, all or none.
+  ///
+  /// A reply that is already kept adds nothing.
+  ///
+  /// - Returns: Whether the replies told anything that was not known before.
+  @discardableResult
+  func add(_ replies: [KeptReply], of source: SourceIdentity) throws(StoreError) -> Bool
+
+  /// The moment of the newest observation of each request of a source.
+  func lastObserved(of source: String) throws(StoreError) -> [String: Timestamp]
+
+  /// The sources with anything kept, by name, as known at a moment.
+  func sources(asOf moment: Timestamp) throws(StoreError) -> [KeptSource]
+
+  /// The records that a query asks for.
+  func answer(_ query: UsageQuery, in context: UsageContext) throws(StoreError) -> UsageAnswer
+}
+
+/// Who a source is, independent of what it said.
+public struct SourceIdentity: Hashable, Sendable {
+  /// The configured name.
+  public var name: String
+  /// The platform.
+  public var provider: String
+  /// The platform's id of the account or project, if known.
+  public var account: String?
+
+  /// Creates an identity.
+  public init(name: String, provider: String, account: String? = nil) {
+    self.name = name
+    self.provider = provider
+    self.account = account
+  }
+}
+
+/// A reply with what was read from it.
+public struct KeptReply: Hashable, Sendable {
+  /// The reply as it came.
+  public var reply: ProviderReply
+  /// What it says.
+  public var normalised: NormalisedReply
+
+  /// Creates a reply to keep.
+  public init(reply: ProviderReply, normalised: NormalisedReply) {
+    self.reply = reply
+    self.normalised = normalised
+  }
+}
+
+/// A source that the store knows.
+public struct KeptSource: Hashable, Sendable {
+  /// Who it is.
+  public var identity: SourceIdentity
+  /// When its counters were last seen.
+  public var lastObserved: Timestamp
+  /// The breakdowns it gives.
+  public var facets: Set<Facet>
+
+  /// Creates the description of a source.
+  public init(identity: SourceIdentity, lastObserved: Timestamp, facets: Set<Facet>) {
+    self.identity = identity
+    self.lastObserved = lastObserved
+    self.facets = facets
+  }
+}

@@ -1,0 +1,147 @@
+import LuaHost
+import Testing
+
+/// Scripts that try not to end, each of which a limit or an error ends.
+@Suite(.serialized) struct HostileScriptTests {
+  private let limits = LuaLimits(cpuTime: .milliseconds(100), memory: 64 << 20)
+
+  @Test(arguments: [
+    "while true do end",
+    "::a:: goto a",
+    "local function f() return f() end f()",
+    "while true do pcall(function() while true do end end) end",
+    "while true do pcall(error) end",
+    "local function f() pcall(f) while true do end end f()",
+    "xpcall(function() while true do end end, function() while true do end end)",
+    "xpcall(error, function() while true do end end)",
+    "local co = coroutine.wrap(function() while true do end end) co()",
+    "while true do coroutine.resume(coroutine.create(function() while true do end end)) end",
+    "while true do coroutine.wrap(function() end)() end",
+    """
+    local function nest(n)
+      if n == 0 then return end
+      for i = 1, 100 do coroutine.wrap(function() nest(n - 1) end)() end
+    end
+    nest(8)
+    """,
+    """
+    local function again() local x <close> = setmetatable({}, { __close = again }) while true do end end
+    again()
+    """,
+    """
+    local co = coroutine.create(function()
+      local x <close> = setmetatable({}, { __close = function() while true do end end })
+      coroutine.yield()
+    end)
+    coroutine.resume(co)
+    coroutine.close(co)
+    """,
+    "local t = setmetatable({}, { __index = function(t, k) while true do end end }) return t.x",
+    "return tostring(setmetatable({}, { __tostring = function() while true do end end }))",
+    "error(setmetatable({}, { __tostring = function() while true do end end }))",
+    "local t = {} for i = 1, 1e9 do t[i] = i end",
+    "local s = 'x' while true do s = s .. s end",
+    "local s = ('x'):rep(20000000) while true do local t = s .. 'y' end",
+    "return ('x'):rep(1 << 40)",
+    "while true do (''):rep(1 << 62) end",
+    "table.sort({}, function() end) while true do table.sort({ 3, 2, 1 }, function() return true end) end",
+    "while true do pcall(table.sort, { 3, 2, 1, 4, 5 }, function() return true end) end",
+    "local t = {} for i = 1, 300000 do t[i] = i end while true do table.insert(t, 1, 0) end",
+    "local t = {} for i = 1, 200000 do t[i] = -i end while true do table.sort(t) t[1], t[9] = 5, 4 end",
+    "while true do for k in pairs(_G) do end end",
+    "while true do require('x') end",
+    "while true do print('x') end",
+    "while true do string.format('%s', setmetatable({}, { __tostring = function() return 'x' end })) end",
+    "local t = {} t.t = t local function f(x) return f(x.t) + 1 end f(t)",
+  ])
+  func `it ends`(source: String) throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let error = try #require(failure(of: source, limits: limits))
+    #expect(clock.now - start < .seconds(8))
+    #expect(error.code != .syntax)
+  }
+
+  @Test(arguments: [
+    (
+      "return table.move({}, 1, math.maxinteger - 1, 1)",
+      "bad argument #3 to 'move' (more than 10,000,000 elements)"
+    ),
+    (
+      "table.insert(setmetatable({}, { __len = function() return 1 << 40 end }), 1, 0)",
+      "bad argument #1 to 'insert' (a table with __len is not accepted here)"
+    ),
+    (
+      "table.concat(setmetatable({}, { __index = string.rep }))",
+      "bad argument #1 to 'concat' (a table with __index is not accepted here)"
+    ),
+    (
+      "local t = {} for i = 62, 0, -1 do t[1 << i] = 1 end table.remove(t, 1)",
+      "bad argument #1 to 'remove' (more than 10,000,000 elements)"
+    ),
+    ("return table.unpack({}, 1, 1e7)", "too many results to unpack"),
+    ("local function f() return f() + 1 end f()", "stack overflow"),
+    ("string.rep('x', -1)()", "attempt to call a string value"),
+    ("coroutine.yield()", "attempt to yield from outside a coroutine"),
+    (
+      "setmetatable(_G, { __index = function(t, k) return t[k] end }) return nothing",
+      "C stack overflow"
+    ),
+    (
+      "local function f() return coroutine.wrap(f)() end f()",
+      "coroutines run inside each other more than 100 deep"
+    ),
+  ])
+  func `it is refused`(source: String, message: String) throws {
+    let error = try #require(failure(of: source))
+    #expect(error.code == .runtime)
+    #expect(error.message.hasPrefix(message))
+  }
+
+  @Test func `coroutines that close each other do not crash`() throws {
+    let source = """
+      local function nest(depth)
+        local co = coroutine.create(function()
+          local x <close> = setmetatable({}, { __close = function() nest(depth + 1) end })
+          coroutine.yield()
+        end)
+        coroutine.resume(co)
+        local ok, problem = coroutine.close(co)
+        if not ok then error(problem, 0) end
+      end
+      nest(1)
+      """
+    let error = try #require(failure(of: source))
+    #expect(error.message == "coroutines close each other more than 50 deep")
+  }
+
+  @Test func `pcall cannot catch memory`() {
+    let source = """
+      local ok, problem = pcall(function()
+        local t = {}
+        while true do t[#t + 1] = ("x"):rep(100000) .. #t end
+      end)
+      print("caught", ok, problem)
+      return "went on"
+      """
+    #expect(failure(of: source, limits: LuaLimits(memory: 8 << 20))?.code == .memory)
+  }
+
+  @Test func `a coroutine cannot catch memory`() {
+    let source = """
+      print(coroutine.resume(coroutine.create(function() return ("x"):rep(1 << 30) end)))
+      return "went on"
+      """
+    #expect(failure(of: source, limits: limits)?.code == .memory)
+  }
+
+  @Test func `pcall cannot catch time`() {
+    let source = "pcall(function() while true do end end) return 'went on'"
+    #expect(failure(of: source, limits: limits)?.code == .time)
+  }
+
+  @Test func `5000 nested braces are a syntax error`() {
+    let error = failure(of: "return " + String(repeating: "{", count: 5000))
+    #expect(error?.code == .syntax)
+  }
+}
