@@ -12,6 +12,20 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // SE-0461
 ]
 
+/// The tests of a target, with what else they use.
+func tests(
+  of target: String,
+  using others: [Target.Dependency] = [],
+  exclude: [String] = []
+) -> Target {
+  .testTarget(
+    name: "\(target)Tests",
+    dependencies: [.byName(name: target)] + others,
+    exclude: exclude,
+    swiftSettings: settings
+  )
+}
+
 let package = Package(
   name: "Tallystick",
   products: [
@@ -86,5 +100,23 @@ let package = Package(
       resources: [.embedInCode("Resources/Scripts")],
       swiftSettings: settings
     ),
+
+    tests(of: "LuaHost"),
+    tests(of: "UsageModel"),
+    tests(of: "UsageProviders", using: ["UsageModel"]),
+    tests(of: "UsageStore", using: ["UsageModel"]),
+    tests(of: "UsageAnalysis", using: ["UsageModel"]),
+    tests(of: "ReportDocument", using: ["UsageModel"]),
+    tests(of: "ReportRendering", using: ["ReportDocument", "UsageModel"], exclude: ["Snapshots"]),
+    tests(of: "ReportScripting", using: ["LuaHost", "ReportDocument", "UsageModel"]),
+    tests(
+      of: "Tallystick",
+      using: [
+        "LuaHost", "ProviderSimulator", "ReportScripting", "UsageModel", "UsageProviders",
+        "UsageStore",
+      ]
+    ),
+    tests(of: "ProviderSimulator", using: ["UsageModel"]),
+    tests(of: "TallystickCommand", using: ["ProviderSimulator", "UsageModel"]),
   ]
 )

@@ -10,7 +10,7 @@ public struct GroupedFrame: Sendable {
     public var totals: UsageTotals
     /// The cost in the stretch before; nil where the group had none.
     public var costBefore: FixedDecimal?
-    /// The group's part of the whole frame's cost; nil where that is unknown or zero.
+    /// The group's part of the whole frame's cost; nil where that is unknown, or next to zero.
     public var share: FixedDecimal?
     /// The records that the row stands for.
     public var frame: UsageFrame
@@ -91,8 +91,8 @@ extension GroupedFrame.Row {
     self.isFolded = isFolded
     totals = try frame.totals()
     costBefore = try frame.totalsBefore().cost
-    share = nil
-    if let cost = totals.cost, let whole { share = try cost.divided(by: whole) }
+    // Costs that cancel each other out leave a whole of which no part can be told.
+    share = whole.flatMap { whole in totals.cost.flatMap { try? $0.divided(by: whole) } }
   }
 }
 

@@ -25,8 +25,9 @@ public struct SeriesPoint: Hashable, Sendable {
 extension UsageFrame {
   /// The sums of each day, week or month of the frame's days.
   ///
-  /// A slot in which the frame has no record at all is a gap; one in which only some rows have none
-  /// counts nothing for them.
+  /// A slot is a gap where nothing was recorded, and where the frame's records do not tell the measure:
+  /// what is unpriced or not counted is never zero. It is zero where only records that were filtered
+  /// out are. Where some records tell the measure, they are the sum.
   public func series(
     of measure: SeriesMeasure,
     by kind: Period.Kind
@@ -34,6 +35,7 @@ extension UsageFrame {
     guard let span = Period(from: days.lowerBound, before: days.upperBound) else { return [] }
     let slots = span.pieces(of: kind)
     var sums = [FixedDecimal?](repeating: nil, count: slots.count)
+    var hasRows = [Bool](repeating: false, count: slots.count)
     for row in now.rows {
       let value =
         switch measure {
@@ -41,14 +43,13 @@ extension UsageFrame {
         case .requests: now.table.requests[row]
         }
       let slot = Self.slot(of: now.table.days[row], among: slots)
+      hasRows[slot] = true
       if let value { sums[slot] = try (sums[slot] ?? .zero) + value }
     }
     let known = knownDays
-    return zip(slots, sums).map { slot, sum in
-      SeriesPoint(
-        day: slot.start,
-        value: sum ?? (slot.days.contains(where: known.contains) ? .zero : nil)
-      )
+    return slots.indices.map { index in
+      let isZero = !hasRows[index] && slots[index].days.contains(where: known.contains)
+      return SeriesPoint(day: slots[index].start, value: sums[index] ?? (isZero ? .zero : nil))
     }
   }
 

@@ -83,6 +83,8 @@ public struct UsageFrame: Sendable {
   public func row(at index: Int) -> UsageRow { UsageRow(table: now.table, row: now.rows[index]) }
 
   /// The frame without the rows that do not pass a filter.
+  ///
+  /// A dimension that the frame was loaded without is not broken down in any row.
   public func filtered(by filter: UsageFilter) -> UsageFrame {
     UsageFrame(
       self,
@@ -119,7 +121,10 @@ public struct UsageFrame: Sendable {
   private static func rows(of slice: Slice, passing filter: UsageFilter) -> [Int] {
     var rows = slice.rows
     for condition in filter.conditions {
-      guard let column = slice.table.texts[condition.dimension] else { continue }
+      guard let column = slice.table.texts[condition.dimension] else {
+        if !condition.holds(for: ReservedName.notBrokenDown) { rows = [] }
+        continue
+      }
       let holds = column.values.map(condition.holds(for:))
       rows = rows.filter { holds[Int(column.codes[$0])] }
     }

@@ -32,7 +32,8 @@ enum SHA256 {
     for block in stride(from: 0, to: padded.count, by: 64) {
       for word in 0..<16 {
         let at = block + word * 4
-        schedule[word] = padded[at..<at + 4].reduce(0) { $0 << 8 | UInt32($1) }
+        let high = UInt32(padded[at]) << 24 | UInt32(padded[at + 1]) << 16
+        schedule[word] = high | UInt32(padded[at + 2]) << 8 | UInt32(padded[at + 3])
       }
       for word in 16..<64 {
         let early = schedule[word - 15]

@@ -2,6 +2,9 @@ public import UsageModel
 
 /// One series of a chart.
 public struct ChartSeries: Hashable, Sendable {
+  /// The swatch of what is folded into one series: grey, never a colour of its own.
+  public static let foldedSwatch: Int = -1
+
   /// The name that the data uses.
   public var name: String
 

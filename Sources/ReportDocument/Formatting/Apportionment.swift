@@ -12,6 +12,7 @@ public enum Apportionment {
   ///   - total: The exact total.
   ///   - places: How many decimals are shown.
   ///   - fixed: Indices of parts that are shown in another form and count as zero.
+  /// - Returns: The rounded parts, which add up to the rounded total.
   public static func round(
     _ parts: [FixedDecimal],
     total: FixedDecimal,

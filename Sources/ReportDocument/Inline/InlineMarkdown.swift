@@ -46,7 +46,7 @@ private struct InlineParser {
   private var openings: [Opening] = []
   /// How many openings of each sign wait for their partner.
   private var waiting: [String: Int] = [:]
-  /// The next closing bracket pair `](…)` is looked for only ahead of this place.
+  /// Behind which place no run of that many backticks follows.
   private var noBacktickAfter: [Int: Int] = [:]
 
   /// Deeper nesting than this stays literal.
@@ -60,7 +60,7 @@ private struct InlineParser {
     while position < signs.count { step() }
     while !openings.isEmpty { abandon() }
     flush()
-    return current
+    return Self.merged(current)
   }
 
   private mutating func step() {
@@ -119,7 +119,7 @@ private struct InlineParser {
   }
 
   private mutating func readEmphasis(_ sign: Character) {
-    let length = min(runLength(of: sign, at: position), 2)
+    let length = position + 1 < signs.count && signs[position + 1] == sign ? 2 : 1
     let text = String(repeating: sign, count: length)
     let before = position > 0 ? signs[position - 1] : " "
     let after = position + length < signs.count ? signs[position + length] : " "
@@ -148,9 +148,10 @@ private struct InlineParser {
     else { return closeAsText("]") }
     while openings.last?.sign != "[" { abandon() }
     flush()
-    let opening = openings.removeLast()
     waiting["[", default: 0] -= 1
-    current = opening.outside + [.link(current, target)]
+    var outside = openings.removeLast().outside
+    outside.append(.link(Self.merged(current), target))
+    current = outside
     position = end + 1
   }
 
@@ -171,10 +172,15 @@ private struct InlineParser {
   private mutating func close(_ sign: String) {
     while openings.last?.sign != sign { abandon() }
     flush()
-    let opening = openings.removeLast()
     waiting[sign, default: 0] -= 1
-    let inner: Inline = sign.count == 2 ? .strong(current) : .emphasis(current)
-    current = opening.outside + (current.isEmpty ? [.text(sign + sign)] : [inner])
+    let inner = Self.merged(current)
+    var outside = openings.removeLast().outside
+    if inner.isEmpty {
+      outside.append(.text(sign + sign))
+    } else {
+      outside.append(sign.count == 2 ? .strong(inner) : .emphasis(inner))
+    }
+    current = outside
   }
 
   /// Gives the last opening up: its sign was text.
@@ -182,29 +188,31 @@ private struct InlineParser {
     flush()
     let opening = openings.removeLast()
     waiting[opening.sign, default: 0] -= 1
-    current = opening.outside + [.text(opening.sign)] + current
-    mergeTexts()
+    var outside = opening.outside
+    outside.append(.text(opening.sign))
+    outside.append(contentsOf: current)
+    current = outside
   }
 
-  private mutating func mergeTexts() {
+  /// The pieces with neighbouring texts joined, once, when they are complete.
+  private static func merged(_ pieces: [Inline]) -> [Inline] {
     var merged: [Inline] = []
-    for piece in current {
-      if case .text(let text) = piece, case .text(let previous)? = merged.last {
-        merged[merged.count - 1] = .text(previous + text)
+    var run = ""
+    for piece in pieces {
+      if case .text(let text) = piece {
+        run += text
       } else {
+        if !run.isEmpty { merged.append(.text(run)) }
+        run = ""
         merged.append(piece)
       }
     }
-    current = merged
+    if !run.isEmpty { merged.append(.text(run)) }
+    return merged
   }
 
   private mutating func flush() {
-    guard !literal.isEmpty else { return }
-    if case .text(let previous)? = current.last {
-      current[current.count - 1] = .text(previous + literal)
-    } else {
-      current.append(.text(literal))
-    }
+    if !literal.isEmpty { current.append(.text(literal)) }
     literal = ""
   }
 

@@ -18,7 +18,8 @@ extension HTMLWriter {
     raw("</figcaption>")
     var drawing = ChartDrawing(plot, format: format)
     let margins = drawing.rightMargins
-    raw("<div class=\"plot\(drawing.needsTwoLines ? " two" : "")\"")
+    raw("<div class=\"plot\(drawing.needsTwoLines ? " two" : "")")
+    raw(drawing.needsTwoLinesOnPhones ? " ptwo\"" : "\"")
     raw(" style=\"--r:\(margins.wide)px;--p:\(margins.phone)px\">")
     raw(drawing.draw(id: makeID()))
     raw("</div></figure>\n")

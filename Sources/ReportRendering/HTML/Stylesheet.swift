@@ -78,7 +78,7 @@ enum Stylesheet {
     .t tfoot th,.t tfoot td{border-bottom:0;border-top:1px solid var(--ink);font-weight:600}.t tbody tr:last-child>*{border-bottom:0}
     .t tbody tr.mut>*{color:var(--mut)}.t tbody tr.mut th{font-weight:400;font-style:italic}.t sup{font-size:11px;line-height:0;margin-right:-.55em;color:var(--mut)}
     .sw{display:inline-block;width:9px;height:9px;border-radius:2px;margin-right:8px}.t thead .sw{margin-right:6px}
-    .t .barc{width:34%;padding-left:44px}.t.wide .barc{width:22%;min-width:180px}.hb tbody .barc{padding-top:0;padding-bottom:0}.hb tbody tr>*{padding-top:5px;padding-bottom:5px}
+    .t .barc{width:34%;min-width:200px;padding-left:44px}.t.wide .barc{width:22%;min-width:180px}.hb tbody .barc{padding-top:0;padding-bottom:0}.hb tbody tr>*{padding-top:5px;padding-bottom:5px}
     .t .spc{width:124px}.sp{display:inline-block;vertical-align:middle;overflow:visible}.sp path{fill:none;stroke:var(--mut);stroke-width:1.25;stroke-linejoin:round}.sp circle{fill:var(--acc)}.sp line{stroke:var(--mut);stroke-dasharray:2 2}
     .mx svg{display:block;margin-top:3px;min-width:56px}.mat tbody tr>*{padding-top:7px;padding-bottom:7px;vertical-align:top}
     .dl{display:inline-block;font-size:12.5px;line-height:18px;padding:1px 7px;border-radius:4px;font-weight:600;white-space:nowrap;background:var(--soft);color:var(--mut)}.dl .g{font-size:8px;margin-right:5px;vertical-align:1.5px}.dl.flat .g{font-size:inherit;vertical-align:0}
@@ -88,7 +88,7 @@ enum Stylesheet {
     """
 
   private static let narrow = """
-    @media (max-width:720px){main{padding:32px 16px 48px}h1{font-size:32px}.w{display:none}.n{display:inline}.plot{padding-right:var(--p,14px);padding-left:50px}\
+    @media (max-width:720px){main{padding:32px 16px 48px}h1{font-size:32px}.w{display:none}.n{display:inline}.plot{padding-right:var(--p,14px);padding-left:50px}.plot.ptwo{padding-bottom:46px}\
     .kpi,.kpi.n3{grid-template-columns:1fr 1fr}.kpi>div,.kpi>div:nth-child(4n+1),.kpi>div:nth-child(4n){padding:14px}.kpi>div:nth-child(odd){padding-left:0;border-left:0}.kpi>div:nth-child(even){padding-right:0;border-left:1px solid var(--line)}.kpi>div:nth-child(n+3){border-top:1px solid var(--line);margin-top:0}\
     .kpi.n3>div:nth-child(3){grid-column:1/-1}.kpi.n1{grid-template-columns:1fr}.kpi .v{font-size:28px}.kpi .v.long{font-size:15px;line-height:34px}.kpi .v small{font-size:15px}\
     .meta span{display:block}.meta span+span::before{content:none}section,footer,main>h2{margin-top:48px}.t th,.t td{padding-left:14px}.o1{display:none}\
@@ -98,7 +98,7 @@ enum Stylesheet {
 
   private static let print = """
     @page{margin:12mm 13mm}
-    @media print{body{font-size:10pt}main{max-width:none;padding:0}section{margin-top:18pt}h1,h2,h3,h4,.cap,figcaption{break-after:avoid}figure,.kpi,.ntc,tr,.short{break-inside:avoid}thead{display:table-header-group}tfoot{display:table-row-group}\
+    @media print{body{font-size:10pt}main{max-width:none;padding:0}section{margin-top:18pt}h1,h2,h3,h4,.cap,figcaption{break-after:avoid}figure,.kpi,.ntc,tr,.short,h2,h3{break-inside:avoid}section>h2,section>h3{padding-bottom:90px;margin-bottom:-90px}thead{display:table-header-group}tfoot{display:table-row-group}\
     h1{font-size:30px;margin:0 0 2px}.kpi{margin-top:14pt}*:not(.ntc)+.ntc{margin-top:12pt}.ntc{margin-top:4px;padding:4px 10px;font-size:9pt}figcaption{margin-bottom:12px}figure+figure{margin-top:14px}details,figure+details{display:none}.scroll,pre{overflow:visible}pre{white-space:pre-wrap}\
     .dl,.ntc,.sw,pre,code{print-color-adjust:exact;-webkit-print-color-adjust:exact}.kpi>div{padding-right:12px;padding-left:12px}.kpi .v{font-size:28px}.t{font-size:9pt}.t th,.t td{padding-left:10px;padding-top:5px;padding-bottom:5px}.t thead th,.dl{font-size:8.5pt}.t .spc{width:100px}.sp{max-width:88px}.pb{break-after:page}.t td.wr{min-width:0}\
     footer{margin-top:18pt}a{color:inherit}}

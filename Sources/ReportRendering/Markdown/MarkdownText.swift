@@ -18,7 +18,7 @@ enum MarkdownText {
       case "@": result += "@" + (rest.first.map(isNameStart) == true ? breaker : "")
       case ":": result += rest.hasPrefix("//") ? ":" + breaker : ":"
       case "&": result += formsEntity(rest) ? "&amp;" : "&"
-      case "." where result.suffix(3).lowercased() == "www": result += "." + breaker
+      case "." where result.suffix(3).lowercased() == "www": result += breaker + "."
       case "-"
       where previous.lowercased() == "h" && result.suffix(2).lowercased() == "gh"
         && rest.first?.isNumber == true:

@@ -11,6 +11,14 @@ struct AxisMark: Equatable {
   var isForWideOnly: Bool = false
   /// Which line below the chart it stands on.
   var line: Int = 0
+  /// What phones show instead; nil is the same.
+  var phone: Phone?
+
+  /// The form of a label on a phone.
+  struct Phone: Equatable {
+    var text: String
+    var line: Int
+  }
 }
 
 /// The choice of labels below a chart.
@@ -107,7 +115,21 @@ enum AxisMarks {
         line: isStaggered ? index % 2 : 0
       )
     }
-    return marks
+    return fittedToPhones(marks)
+  }
+
+  /// Gives names a second line on phones where one is too narrow, and cuts them where two are.
+  private static func fittedToPhones(_ marks: [AxisMark]) -> [AxisMark] {
+    let slot = phoneWidth / Double(marks.count)
+    let longest = marks.map(\.text.count).max() ?? 0
+    guard marks.count > 1, Double(longest) * 7 + 8 > slot else { return marks }
+    let room = Int(slot * 2 / 7.4) - 1
+    guard room >= 4 else { return thinned(marks) }
+    return marks.enumerated().map { index, mark in
+      var mark = mark
+      mark.phone = .init(text: PlainText.cut(mark.text, to: room), line: index % 2)
+      return mark
+    }
   }
 
   /// Hides every second label while two are too near, on wide pages and, more, on phones.

@@ -41,6 +41,9 @@ struct ChartDrawing {
   /// Whether names below the chart need two lines.
   var needsTwoLines: Bool { marks.contains { $0.line > 0 } }
 
+  /// Whether they need two lines on phones.
+  var needsTwoLinesOnPhones: Bool { marks.contains { ($0.phone?.line ?? 0) > 0 } }
+
   // MARK: Frame
 
   private mutating func drawGrid() {
@@ -78,8 +81,12 @@ struct ChartDrawing {
         mark.text,
         x: mark.position,
         y: plot.height + 19 + Double(mark.line) * 16,
-        classes: mark.isForWideOnly ? "tk m w" : "tk m"
+        classes: mark.isForWideOnly || mark.phone != nil ? "tk m w" : "tk m"
       )
+      if let phone = mark.phone {
+        let y = plot.height + 19 + Double(phone.line) * 16
+        text(phone.text, x: mark.position, y: y, classes: "tk m n")
+      }
     }
     svg += "\n"
   }

@@ -107,14 +107,7 @@ struct Arguments {
 
   private func checkOptions() throws(HostError) {
     guard !definition.options.isEmpty else { return }
-    for name in options.fields.keys.sorted() {
-      guard let option = definition.options.first(where: { $0.name == name }) else {
-        throw HostError(
-          "unknown option \"\(name)\"\(suggestion(for: name, in: definition.options.map(\.name)))"
-        )
-      }
-      try check(options[name], as: option, called: "option \"\(name)\"")
-    }
+    try definition.options.check(options, takesList: definition.takesList)
     for option in definition.options where !option.isOptional {
       guard case .nil = options[option.name] else { continue }
       throw HostError("option \"\(option.name)\" is missing: \(option.summary)")
@@ -126,9 +119,62 @@ struct Arguments {
     as parameter: Parameter,
     called name: String
   ) throws(HostError) {
-    guard !parameter.type.accepts(value) else { return }
-    throw HostError("\(name): expected \(parameter.type.name), got \(describe(value))")
+    guard parameter.type.accepts(value) else {
+      throw HostError("\(name): expected \(parameter.type.name), got \(describe(value))")
+    }
+    if case .options(let options) = parameter.type, case .table(let table) = value {
+      try options.check(table)
+    }
   }
+}
+
+extension [Parameter] {
+  /// Checks the names and types of a table of options; `owner` begins the messages.
+  func check(
+    _ table: LuaTable,
+    takesList: Bool = false,
+    of owner: String = ""
+  ) throws(HostError) {
+    if takesList {
+      _ = try gapless(table)
+    } else if !table.array.isEmpty || !table.others.isEmpty {
+      throw HostError(
+        "\(owner)every option needs its name, such as { \(first?.name ?? "name") = … }"
+      )
+    }
+    for name in table.fields.keys.sorted() {
+      guard let option = first(where: { $0.name == name }) else {
+        throw HostError(
+          "\(owner)unknown option \"\(name)\"\(suggestion(for: name, in: map(\.name)))"
+        )
+      }
+      guard !option.type.accepts(table[name]) else { continue }
+      throw HostError(
+        "\(owner)option \"\(name)\": expected \(option.type.name), got \(describe(table[name]))"
+      )
+    }
+  }
+}
+
+/// The entries of a table that is a list and nothing else.
+///
+/// A `nil` in the middle of a list ends it in Lua, so what follows would be lost without a word.
+func entries(of table: LuaTable, as owner: String = "") throws(HostError) -> [LuaValue] {
+  if let name = table.fields.keys.min() {
+    throw HostError("\(owner)a list is expected, got a value called \"\(name)\"")
+  }
+  return try gapless(table, as: owner)
+}
+
+/// The list part of a table, which may have no gap.
+private func gapless(_ table: LuaTable, as owner: String = "") throws(HostError) -> [LuaValue] {
+  let hasMore = table.others.contains { entry in
+    if case .integer(let index) = entry.key { index > table.array.count } else { false }
+  }
+  guard !hasMore else {
+    throw HostError("\(owner)the list has a gap: its entry \(table.array.count + 1) is nil")
+  }
+  return table.array
 }
 
 /// The end of a sentence that names what was probably meant, or nothing.
@@ -142,10 +188,13 @@ func describe(_ value: LuaValue) -> String {
   case .nil: "nothing"
   case .boolean(let flag): "\(flag)"
   case .integer(let number): "\(number)"
-  case .number(let number): "\(number)"
+  case .number(let number) where number.isFinite: "\(number)"
+  case .number: "a number that is not finite"
   case .string(let text) where text.bytes.count <= 40: "\"\(text.text)\""
   case .string: "a text of \(value.byteCount) bytes"
-  case .table, .function, .hostFunction, .object: "a \(value.typeName)"
+  case .object(let object as ReportObject) where object.head == nil: "a part of a report"
+  case .object(let object): ParameterType.object(object.luaType.name).shortName
+  case .table, .function, .hostFunction: "a \(value.typeName)"
   }
 }
 

@@ -1,7 +1,7 @@
 import LuaHost
 
 /// A parameter of a function, or an option in its table.
-struct Parameter {
+struct Parameter: Sendable {
   let name: String
   let type: ParameterType
   let isOptional: Bool
@@ -95,6 +95,8 @@ struct ObjectDefinition {
   var fields: [FieldDefinition] = []
   var methods: [Definition] = []
   var operators: [LuaOperator: HostFunction] = [:]
+  /// What stubs say of the operators: `operator add(tally.money): tally.money`.
+  var annotations: [String] = []
 
   /// The metatable's description.
   var luaType: LuaObjectType {

@@ -16,7 +16,12 @@ func chartModule(_ context: ScriptContext) -> ModuleDefinition {
         Parameter("measure", .word(["cost", "requests"]), optional: true, "\"cost\" without it"),
         Parameter("unit", .text, optional: true, "the unit of plain numbers"),
         Parameter("height", .wholeNumber, optional: true, "the height in pixels"),
-        Parameter("limit", .object("money"), optional: true, "a line across the chart"),
+        Parameter(
+          "limit",
+          .either([.object("money"), .number]),
+          optional: true,
+          "a line across the chart"
+        ),
         Parameter("x", .text, optional: true, "the field of rows that names them"),
         Parameter("y", .text, optional: true, "the field of rows that is drawn"),
         Parameter("note", .text, optional: true, "a sentence beside the title"),

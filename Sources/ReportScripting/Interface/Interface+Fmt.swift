@@ -6,7 +6,8 @@ import UsageModel
 func fmtModule(_ context: ScriptContext) -> ModuleDefinition {
   func number(_ value: LuaValue) throws(HostError) -> FixedDecimal {
     guard let decimal = value.decimal else {
-      throw HostError("\(describe(value)) is not a finite number")
+      let isFinite = if case .number(let number) = value { number.isFinite } else { true }
+      throw HostError("\(describe(value)) cannot be written\(isFinite ? ": it is too large" : "")")
     }
     return decimal
   }
@@ -14,15 +15,14 @@ func fmtModule(_ context: ScriptContext) -> ModuleDefinition {
     _ name: String,
     _ summary: String,
     _ type: ParameterType,
+    takesDecimals: Bool = true,
     _ write: @escaping (LuaValue, Int?) throws -> String
   ) -> Definition {
-    Definition(
+    let decimals = Parameter("decimals", .wholeNumber, optional: true, "how many decimals")
+    return Definition(
       "fmt.\(name)",
       summary,
-      [
-        Parameter("value", type, "what to write"),
-        Parameter("decimals", .wholeNumber, optional: true, "how many decimals"),
-      ],
+      [Parameter("value", type, "what to write")] + (takesDecimals ? [decimals] : []),
       result: "string"
     ) { arguments in
       let decimals = Arguments.wholeNumber(arguments[1])
@@ -46,10 +46,10 @@ func fmtModule(_ context: ScriptContext) -> ModuleDefinition {
       writing("percent", "A ratio: 0.364 is 36.4%.", .number) { value, decimals in
         format.percent(try number(value), decimals: decimals ?? 1)
       },
-      writing("bytes", "A number of bytes: 1.5 GB.", .number) { value, _ in
+      writing("bytes", "A number of bytes: 1.5 GB.", .number, takesDecimals: false) { value, _ in
         format.bytes(try number(value))
       },
-      writing("duration", "Seconds: 52 hours.", .number) { value, _ in
+      writing("duration", "Seconds: 52 hours.", .number, takesDecimals: false) { value, _ in
         format.duration(seconds: try number(value))
       },
       Definition(
@@ -72,9 +72,7 @@ func fmtModule(_ context: ScriptContext) -> ModuleDefinition {
         result: "string"
       ) { arguments in
         let (before, after) = (arguments[0], arguments[1])
-        if let left = before.money, let right = after.money, left.currency != right.currency {
-          throw HostError("cannot compare \(left.currency) and \(right.currency)")
-        }
+        try checkAlike(before, after)
         let text = format.change(
           before: before.money?.amount ?? before.decimal,
           after: after.money?.amount ?? after.decimal
@@ -94,4 +92,15 @@ func fmtModule(_ context: ScriptContext) -> ModuleDefinition {
       },
     ]
   )
+}
+
+/// Checks that a change from one value to the other means something.
+func checkAlike(_ before: LuaValue, _ after: LuaValue) throws(HostError) {
+  switch (before.money?.currency, after.money?.currency) {
+  case (let left?, let right?):
+    guard left == right else { throw HostError("cannot compare \(left) and \(right)") }
+  case (.some, nil) where after.decimal != nil, (nil, .some) where before.decimal != nil:
+    throw HostError("cannot compare money and a plain number")
+  default: break
+  }
 }

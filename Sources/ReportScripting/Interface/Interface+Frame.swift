@@ -29,27 +29,9 @@ func frameObject(_ context: ScriptContext) -> ObjectDefinition {
     }
   }
   func series(_ name: String, _ kind: Period.Kind) -> Definition {
-    method(
-      name,
-      "The sums of each \(kind.rawValue), in order; a \(kind.rawValue) without data is nil.",
-      [
-        Parameter(
-          "measure",
-          .word(SeriesMeasure.allCases.map(\.rawValue)),
-          optional: true,
-          "\"cost\" without it"
-        )
-      ],
-      result: "tally.series"
-    ) { frame, arguments in
-      var measure = SeriesMeasure.cost
-      if case .string(let text) = arguments[0] {
-        measure = SeriesMeasure(rawValue: text.text) ?? .cost
-      }
-      let points = try frame.series(of: measure, by: kind)
-      return .object(
-        SeriesObject(points: points, measure: measure, kind: kind, context: context)
-      )
+    seriesMethod("frame:\(name)", kind, in: context) { receiver, measure in
+      guard case .object(let object as FrameObject) = receiver else { return [] }
+      return try object.frame.series(of: measure, by: kind)
     }
   }
   let dimensionName = Parameter("dim", .text, "a dimension's name")
@@ -112,7 +94,7 @@ func frameObject(_ context: ScriptContext) -> ObjectDefinition {
       },
       method(
         "values",
-        "The plain values of columns, record by record, for a loop.",
+        "The plain values of columns, for a loop over the records whose first column is known.",
         [columnName],
         rest: columnName,
         result: "fun(): any"
@@ -123,7 +105,7 @@ func frameObject(_ context: ScriptContext) -> ObjectDefinition {
       },
       method(
         "numbers",
-        "The values of columns as plain numbers, record by record: the fast loop.",
+        "The same with money as plain numbers: the fast loop.",
         [columnName],
         rest: columnName,
         result: "fun(): any"
@@ -155,6 +137,37 @@ func frameObject(_ context: ScriptContext) -> ObjectDefinition {
       }
     ]
   )
+}
+
+/// `frame:daily` and its like.
+func seriesMethod(
+  _ name: String,
+  _ kind: Period.Kind,
+  in context: ScriptContext,
+  _ points: @escaping (LuaValue, SeriesMeasure) throws -> [SeriesPoint]
+) -> Definition {
+  Definition(
+    name,
+    "The sums of each \(kind.rawValue), in order; a \(kind.rawValue) without data is nil.",
+    [
+      Parameter(
+        "measure",
+        .word(SeriesMeasure.allCases.map(\.rawValue)),
+        optional: true,
+        "\"cost\" without it"
+      )
+    ],
+    result: "tally.series"
+  ) { arguments in
+    var measure = SeriesMeasure.cost
+    if case .string(let text) = arguments[0] {
+      measure = SeriesMeasure(rawValue: text.text) ?? .cost
+    }
+    let points = try points(arguments.receiver, measure)
+    return [
+      .object(SeriesObject(points: points, measure: measure, kind: kind, context: context))
+    ]
+  }
 }
 
 /// The dimension that a script names, which the frame must have been loaded with.
@@ -194,10 +207,11 @@ private func filtered(
   }
 }
 
-private let recordColumns = ["cost", "requests", "quantity"]
+/// The columns of a record besides its dimensions.
+let recordColumns = ["cost", "requests", "quantity"]
 
 /// A column's value in a record.
-private func recordValue(
+func recordValue(
   _ name: String,
   of row: UsageRow,
   _ frame: UsageFrame,
@@ -220,16 +234,25 @@ private func columnIterator(
 ) throws -> LuaValue {
   let columns = try arguments.values.map { argument -> String in
     guard case .string(let text) = argument else { throw HostError("expected a column's name") }
-    if !recordColumns.contains(text.text) { _ = try dimension(argument, of: frame) }
-    return text.text
+    if recordColumns.contains(text.text) { return text.text }
+    guard UsageDimension(name: text.text) != nil else {
+      let known = recordColumns + frame.dimensions.map(\.name)
+      throw HostError("unknown column \"\(text.text)\"\(suggestion(for: text.text, in: known))")
+    }
+    return try dimension(argument, of: frame).name
   }
   var index = 0
   return .hostFunction(
     HostFunction(name) { _ in
-      guard index < frame.count else { return [.nil] }
-      let row = frame.row(at: index)
-      index += 1
-      return try columns.map { try value(row, $0) }
+      while index < frame.count {
+        let row = frame.row(at: index)
+        index += 1
+        let values = try columns.map { try value(row, $0) }
+        // A loop ends at the first nil, so a record without its first column would cut it short.
+        if case .nil? = values.first { continue }
+        return values
+      }
+      return [.nil]
     }
   )
 }

@@ -27,6 +27,12 @@ func groupsObject(_ context: ScriptContext) -> ObjectDefinition {
       return try read(groups)
     }
   }
+  func series(_ name: String, _ kind: Period.Kind) -> Definition {
+    seriesMethod("groups:\(name)", kind, in: context) { receiver, measure in
+      guard case .object(let object as GroupsObject) = receiver else { return [] }
+      return try points(of: object.groups, measure, by: kind)
+    }
+  }
   let measure = Parameter(
     "measure",
     .word(["cost", "requests", "before"]),
@@ -38,10 +44,13 @@ func groupsObject(_ context: ScriptContext) -> ObjectDefinition {
     summary: "Usage grouped by dimensions: one row a combination.",
     fields: [
       field("cost", "tally.money?", "the cost of all rows") {
-        .cost(try $0.whole.totals().cost, in: context)
+        .cost(try sum(of: $0.rows.map(\.totals.cost)), in: context)
       },
       field("requests", "integer|number|nil", "the requests of all rows") {
-        .decimal(try $0.whole.totals().requests)
+        .decimal(try sum(of: $0.rows.map(\.totals.requests)))
+      },
+      field("before", "tally.money?", "the cost of the rows in as many days of the period before") {
+        .cost(try before(of: $0), in: context)
       },
       field("coverage", "number?", "the share of the elapsed time that was seen") {
         $0.whole.coverage.map { .number($0.approximation) } ?? .nil
@@ -83,6 +92,9 @@ func groupsObject(_ context: ScriptContext) -> ObjectDefinition {
         [Parameter("columns", .table, "functions by the new columns' names")]
       ) { object, arguments in
         guard case .table(let columns) = arguments[0] else { return .nil }
+        guard columns.array.isEmpty, columns.others.isEmpty else {
+          throw HostError("every column needs its name: { name = function(row) … end }")
+        }
         var mapped = object
         for name in columns.fields.keys.sorted() {
           guard case .function(let function) = columns[name] else {
@@ -100,6 +112,14 @@ func groupsObject(_ context: ScriptContext) -> ObjectDefinition {
         }
         return .object(mapped)
       },
+      method(
+        "where",
+        "The rows that fit: a table of conditions, or a function of the row; shares stay as they are.",
+        [Parameter("condition", .either([.table, .function]), "what to keep")]
+      ) { object, arguments in
+        .object(try filtered(object, arguments[0], in: context))
+      },
+      series("daily", .day), series("weekly", .week), series("monthly", .month),
       method(
         "compare",
         "Both sides of two groupings: before, after, change and percent.",
@@ -130,6 +150,82 @@ func groupsObject(_ context: ScriptContext) -> ObjectDefinition {
 func iterator(over rows: [RowObject]) -> LuaValue {
   var next = rows.makeIterator()
   return .hostFunction(HostFunction("rows") { _ in [next.next().map { .object($0) } ?? .nil] })
+}
+
+/// The sum of what is known; nil where nothing is.
+private func sum(of values: [FixedDecimal?]) throws(ArithmeticOverflow) -> FixedDecimal? {
+  let known = values.compactMap(\.self)
+  return known.isEmpty ? nil : try FixedDecimal.sum(of: known)
+}
+
+/// Whether the rows stand for everything that was grouped.
+private func isWhole(_ groups: GroupedFrame) -> Bool {
+  groups.rows.reduce(0) { $0 + $1.frame.count } == groups.whole.count
+}
+
+/// The cost of the stretch before, with the groups that only it had.
+func before(of groups: GroupedFrame) throws -> FixedDecimal? {
+  isWhole(groups)
+    ? try groups.whole.totalsBefore().cost : try sum(of: groups.rows.map(\.costBefore))
+}
+
+/// The sums of the rows along time.
+func points(
+  of groups: GroupedFrame,
+  _ measure: SeriesMeasure,
+  by kind: Period.Kind
+) throws -> [SeriesPoint] {
+  guard !isWhole(groups) else { return try groups.whole.series(of: measure, by: kind) }
+  var total: [SeriesPoint] = []
+  for row in groups.rows {
+    let points = try row.frame.series(of: measure, by: kind)
+    guard !total.isEmpty else {
+      total = points
+      continue
+    }
+    total = try zip(total, points).map { left, right in
+      SeriesPoint(day: left.day, value: try sum(of: [left.value, right.value]))
+    }
+  }
+  return total
+}
+
+private func filtered(
+  _ object: GroupsObject,
+  _ condition: LuaValue,
+  in context: ScriptContext
+) throws -> GroupsObject {
+  let rows = object.groups.rows
+  var kept: [Int] = []
+  switch condition {
+  case .table(let table):
+    let filter = try usageFilter(table)
+    let places = try filter.conditions.map { condition throws(HostError) in
+      guard let place = object.groups.dimensions.firstIndex(of: condition.dimension) else {
+        throw HostError(
+          "the rows are not grouped by \"\(condition.dimension.name)\"; "
+            + "filter the frame before frame:by"
+        )
+      }
+      return (place, condition)
+    }
+    kept = rows.indices.filter { index in
+      places.allSatisfy { place, condition in condition.holds(for: rows[index].keys[place]) }
+    }
+  case .function(let function):
+    for (index, row) in groupRows(of: object, in: context).enumerated() {
+      switch try function.call([.object(row)]).first ?? .nil {
+      case .nil, .boolean(false): continue
+      default: kept.append(index)
+      }
+    }
+  default: break
+  }
+  return GroupsObject(
+    groups: object.groups.with(rows: kept.map { rows[$0] }),
+    computed: object.computed.map { column in (column.name, kept.map { column.values[$0] }) },
+    context: context
+  )
 }
 
 /// Rows are numbered by their place, so what was computed for them does not survive another order.
@@ -182,7 +278,7 @@ func groupRows(of object: GroupsObject, in context: ScriptContext) -> [RowObject
       ("quantity", { .decimal(try row.totals.quantity()?.amount) }),
       ("share", { row.share.map { .number($0.approximation) } ?? .nil }),
       ("before", { .cost(row.costBefore, in: context) }),
-      ("trend", { .object(try trend(of: row.frame, in: object.groups.whole, in: context)) }),
+      ("trend", { .object(try trend(of: row.frame, in: context)) }),
       ("frame", { .object(FrameObject(frame: row.frame, context: context)) }),
     ]
     for (dimension, key) in zip(object.groups.dimensions, row.keys) {
@@ -193,17 +289,9 @@ func groupRows(of object: GroupsObject, in context: ScriptContext) -> [RowObject
   }
 }
 
-/// A group's daily cost; a day on which only this group has no record costs nothing.
-func trend(
-  of frame: UsageFrame,
-  in whole: UsageFrame,
-  in context: ScriptContext
-) throws -> SeriesObject {
-  let known = try whole.series(of: .cost, by: .day)
-  let own = try frame.series(of: .cost, by: .day)
-  let points = zip(known, own).map { all, group in
-    SeriesPoint(day: all.day, value: group.value ?? (all.value == nil ? nil : .zero))
-  }
+/// A frame's daily cost.
+func trend(of frame: UsageFrame, in context: ScriptContext) throws -> SeriesObject {
+  let points = try frame.series(of: .cost, by: .day)
   return SeriesObject(points: points, measure: .cost, kind: .day, context: context)
 }
 

@@ -43,7 +43,7 @@ func moneyModule(_ context: ScriptContext) -> ModuleDefinition {
   ) { arguments in
     guard case .table(let list) = arguments[0] else { return [0] }
     var total = LuaValue.integer(0)
-    for amount in list.array { total = try adding(total, amount, sign: 1, in: context) }
+    for amount in try entries(of: list) { total = try adding(total, amount, sign: 1, in: context) }
     return [total]
   }
   let split = Definition(
@@ -57,7 +57,7 @@ func moneyModule(_ context: ScriptContext) -> ModuleDefinition {
   ) { arguments in
     guard let money = arguments[0].money, case .table(let list) = arguments[1] else { return [] }
     var weights: [FixedDecimal] = []
-    for weight in list.array {
+    for weight in try entries(of: list) {
       guard let decimal = weight.decimal, !decimal.isNegative else {
         throw HostError("a weight is a number that is not negative, got \(describe(weight))")
       }
@@ -118,10 +118,14 @@ private func alike(
   case (nil, let second?) where left.decimal == zero: return (zero, second.amount, second.currency)
   case (nil, nil) where left.decimal == zero && right.decimal == zero: return (zero, zero, nil)
   default:
-    let other = left.money == nil ? left : right
-    throw HostError(
-      "cannot \(what) money and \(describe(other)); only the number 0 has no currency"
-    )
+    // In a sum the left side may still be the 0 that it starts from.
+    let isRight = left.money != nil || left.decimal == zero
+    let other = isRight ? right : left
+    let reason =
+      if case .nil = other { "one of the two is not known (nil)" } else {
+        "only the number 0 has no currency"
+      }
+    throw HostError("cannot \(what) money and \(describe(other)); \(reason)")
   }
 }
 
@@ -192,6 +196,12 @@ func moneyObject(_ context: ScriptContext) -> ObjectDefinition {
       .toString: HostFunction("tostring") { call in
         [.text(call[0].money.map { context.format.money($0) } ?? "money")]
       },
+    ],
+    annotations: [
+      "operator add(tally.money|number): tally.money",
+      "operator sub(tally.money|number): tally.money", "operator mul(number): tally.money",
+      "operator div(number): tally.money", "operator div(tally.money): number",
+      "operator unm: tally.money",
     ]
   )
 }

@@ -79,8 +79,15 @@ func periodObject(_ context: ScriptContext) -> ObjectDefinition {
   let steps = Parameter("n", .wholeNumber, optional: true, "how many; one without it")
   func step(_ arguments: Arguments) throws(HostError) -> Int {
     let count = Arguments.wholeNumber(arguments[0]) ?? 1
-    guard abs(count) <= 10_000 else { throw HostError("argument 1 (n): at most 10000 steps") }
+    guard count.magnitude <= 10_000 else { throw HostError("argument 1 (n): at most 10000 steps") }
     return count
+  }
+  /// A period that can be written and read again.
+  func inCalendar(_ period: Period) throws(HostError) -> Period {
+    guard (1...9999).contains(period.start.month.year), period.last.month.year <= 9999 else {
+      throw HostError("the calendar goes from the year 1 to 9999")
+    }
+    return period
   }
   return ObjectDefinition(
     name: "period",
@@ -102,10 +109,10 @@ func periodObject(_ context: ScriptContext) -> ObjectDefinition {
     ],
     methods: [
       method("previous", "The period before, or n before.", [steps]) { period, arguments in
-        .period(period.advanced(by: -(try step(arguments))), in: context)
+        .period(try inCalendar(period.advanced(by: -(try step(arguments)))), in: context)
       },
       method("next", "The period after, or n after.", [steps]) { period, arguments in
-        .period(period.advanced(by: try step(arguments)), in: context)
+        .period(try inCalendar(period.advanced(by: try step(arguments))), in: context)
       },
       method(
         "same_days",
@@ -183,7 +190,12 @@ func dayObject(_ context: ScriptContext) -> ObjectDefinition {
     ],
     operators: [
       .toString: HostFunction("tostring") { call in [.text(call[0].day?.description ?? "day")] },
-      .equal: comparing("==", ==),
+      .equal: HostFunction("==") { call in
+        guard case .object(let left as DayObject) = call[0],
+          case .object(let right as DayObject) = call[1]
+        else { return [false] }
+        return [.boolean(left.day == right.day)]
+      },
       .lessThan: comparing("<", <),
       .lessOrEqual: comparing("<=", <=),
     ]

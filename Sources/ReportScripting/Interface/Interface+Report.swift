@@ -55,7 +55,7 @@ func reportModule(_ context: ScriptContext) -> ModuleDefinition {
     }
     var reports: [ReportObject] = []
     var files: Set<String> = []
-    for item in items.array {
+    for item in try entries(of: items) {
       switch try function.call([item]).first ?? .nil {
       case .nil: continue
       case .object(let report as ReportObject) where report.head != nil:
@@ -94,7 +94,9 @@ private func periodNote(of period: Period, in context: ScriptContext) -> String 
   guard let covered = Period(from: days.lowerBound, before: days.upperBound) else {
     return "\(period.label), no day is over yet"
   }
-  guard days.count < period.length else { return "\(covered.label), \(days.count) days" }
+  guard days.count < period.length else {
+    return "\(period.label), \(days.count) \(days.count == 1 ? "day" : "days")"
+  }
   return "\(covered.label), \(days.count) of \(period.length) days"
 }
 
@@ -125,9 +127,15 @@ private func adding(
     result: "tally.report"
   ) { arguments in
     guard case .object(let report as ReportObject) = arguments.receiver else { return [] }
+    guard !report.builder.isFinished else {
+      throw HostError("this part of the report is finished; add its blocks in its function")
+    }
     let blocks = try blocks(arguments)
-    // Every block costs memory in the host, which counts towards the script's.
-    try arguments.state.chargeMemory(blocks.count * 256)
+    // Every block costs memory in the host, which counts towards the script's, as its text does
+    // towards what the script may say. What a section holds was counted when it was added.
+    let bytes = blocks.reduce(0) { $0 + $1.ownBytes }
+    try arguments.state.chargeOutput(bytes)
+    try arguments.state.chargeMemory(blocks.count * 256 + bytes)
     report.builder.blocks += blocks
     return [arguments.receiver]
   }
@@ -163,16 +171,18 @@ private func textMethods(_ context: ScriptContext) -> [Definition] {
       "Adds a list.",
       [
         Parameter("items", .table, "texts, or lists for a sublist"),
-        Parameter("options", .table, optional: true, "{ ordered = true }"),
+        Parameter(
+          "options",
+          .options([Parameter("ordered", .boolean, optional: true, "true for a numbered list")]),
+          optional: true,
+          "{ ordered = true }"
+        ),
       ]
     ) { arguments in
       guard case .table(let items) = arguments[0] else { return [] }
       var isOrdered = false
-      if case .table(let options) = arguments[1] {
-        if let name = options.fields.keys.sorted().first(where: { $0 != "ordered" }) {
-          throw HostError("unknown option \"\(name)\"\(suggestion(for: name, in: ["ordered"]))")
-        }
-        if case .boolean(true) = options["ordered"] { isOrdered = true }
+      if case .table(let options) = arguments[1], case .boolean(true) = options["ordered"] {
+        isOrdered = true
       }
       return [.list(try bulletList(items, isOrdered: isOrdered))]
     },
@@ -195,13 +205,15 @@ private func textMethods(_ context: ScriptContext) -> [Definition] {
 /// A list and its sublists; a sublist belongs to the item before it.
 private func bulletList(_ table: LuaTable, isOrdered: Bool) throws(HostError) -> BulletList {
   var items: [BulletList.Item] = []
-  for item in table.array {
+  for item in try entries(of: table) {
     switch item {
     case .table(let sublist):
       guard !items.isEmpty else { throw HostError("a sublist needs an item before it") }
       items[items.count - 1].sublist = try bulletList(sublist, isOrdered: isOrdered)
     case .string(let text): items.append(.init(InlineMarkdown.parseInline(text.text)))
-    case .integer, .number, .object: items.append(.init([.text(displayText(item))]))
+    case .integer, .number, .object(is MoneyObject), .object(is DayObject),
+      .object(is PeriodObject):
+      items.append(.init([.text(try displayText(item))]))
     default: throw HostError("an item is a text or a list, got \(describe(item))")
     }
   }
@@ -222,7 +234,8 @@ private func dataMethods(_ context: ScriptContext) -> [Definition] {
       ]
     ) { arguments in
       guard case .table(let items) = arguments[0] else { return [] }
-      return [.figures(try figures(items))]
+      let figures = try figures(items)
+      return figures.isEmpty ? [] : [.figures(figures)]
     },
     adding(
       "table",
@@ -234,7 +247,12 @@ private func dataMethods(_ context: ScriptContext) -> [Definition] {
           "grouped usage, a comparison, a frame, or a list of rows"
         ),
         Parameter("columns", .table, "field names, or { field=, title=, format=, align=, total= }"),
-        Parameter("options", .table, optional: true, "{ total=, limit=, caption= }"),
+        Parameter(
+          "options",
+          .options(TableBuilding.options),
+          optional: true,
+          "{ total=, limit=, caption= }"
+        ),
       ]
     ) { arguments in
       [.table(try TableBuilding(context: context).table(arguments))]
@@ -253,6 +271,7 @@ private func nestingMethods(_ context: ScriptContext) -> [Definition] {
   func part(_ value: LuaValue) throws -> [Block] {
     guard case .function(let function) = value else { return [] }
     let builder = BlockBuilder()
+    defer { builder.isFinished = true }
     _ = try function.call([.object(ReportObject(builder: builder, context: context))])
     return builder.blocks
   }

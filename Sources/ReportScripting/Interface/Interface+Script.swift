@@ -48,8 +48,18 @@ func paramsModule(_ context: ScriptContext) -> ModuleDefinition {
   ) { arguments in
     guard case .table(let defaults) = arguments[0] else { return [] }
     var values = LuaTable()
-    for (name, value) in defaults.fields {
-      context.declaredParameters.insert(name)
+    guard defaults.array.isEmpty, defaults.others.isEmpty else {
+      throw HostError("every parameter needs its name, such as { top = 10 }")
+    }
+    context.declaredParameters.formUnion(defaults.fields.keys)
+    for (name, value) in defaults.fields.sorted(by: { $0.key < $1.key }) {
+      switch value {
+      case .boolean, .integer, .number, .string: break
+      default:
+        throw HostError(
+          "parameter \"\(name)\": the default is a text, number or boolean, got \(describe(value))"
+        )
+      }
       values[name] =
         try context.input.parameters[name].map {
           try parameterValue($0, named: name, like: value)
@@ -78,7 +88,8 @@ private func parameterValue(
       throw HostError("parameter \"\(name)\": expected a number, got \"\(text)\"")
     }
     return .number(number)
-  default: return .text(text)
+  case .string: return .text(text)
+  default: return value
   }
 }
 
@@ -88,7 +99,7 @@ func logModule(_ context: ScriptContext) -> ModuleDefinition {
     Definition("log.\(name)", summary, [Parameter("text", .text, "what to say")]) { arguments in
       let text = try arguments.text(0)
       try arguments.state.chargeOutput(text.utf8.count)
-      context.log.append(prefix + text)
+      context.note(prefix + text)
       return []
     }
   }

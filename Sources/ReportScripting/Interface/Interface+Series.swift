@@ -9,8 +9,11 @@ func seriesObject(_ context: ScriptContext) -> ObjectDefinition {
     summary: "Values along time, in order; a slot without data has no value.",
     operators: [
       .index: HostFunction("series[i]") { call in
+        if case .string(let name) = call[1] {
+          throw HostError("\(describe(.string(name))) is no slot; a slot is s[1] to s[#s]")
+        }
         guard case .object(let object as SeriesObject) = call[0],
-          let index = Arguments.wholeNumber(call[1]), object.points.indices.contains(index - 1)
+          let index = Arguments.wholeNumber(call[1]), index >= 1, index <= object.points.count
         else { return [.nil] }
         let point = object.points[index - 1]
         return [.object(PointObject(point: point, measure: object.measure, context: context))]
@@ -19,7 +22,8 @@ func seriesObject(_ context: ScriptContext) -> ObjectDefinition {
         guard case .object(let object as SeriesObject) = call[0] else { return [0] }
         return [.integer(Int64(object.points.count))]
       },
-    ]
+    ],
+    annotations: ["field [integer] tally.point"]
   )
 }
 

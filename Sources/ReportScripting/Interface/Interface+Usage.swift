@@ -63,7 +63,7 @@ private func loadedFrame(_ arguments: Arguments, in context: ScriptContext) thro
   }
   var dimensions: Set<UsageDimension>?
   if case .table(let list) = arguments.options["dims"] {
-    dimensions = Set(try list.array.map { try dimension($0) })
+    dimensions = Set(try entries(of: list, as: "option \"dims\": ").map { try dimension($0) })
   }
   var filter = UsageFilter()
   if case .table(let conditions) = arguments.options["where"] {
@@ -117,13 +117,17 @@ func dimension(_ value: LuaValue) throws(HostError) -> UsageDimension {
 
 /// The filter of a `where` table: a value, a list of values or a pattern a dimension.
 func usageFilter(_ table: LuaTable) throws(HostError) -> UsageFilter {
-  guard table.array.isEmpty else {
+  guard table.array.isEmpty, table.others.isEmpty else {
     throw HostError("`where` takes dimensions by name: { provider = \"puter\" }")
   }
   var conditions: [UsageFilter.Condition] = []
   for name in table.fields.keys.sorted() {
     let values: [LuaValue]
-    if case .table(let list) = table[name] { values = list.array } else { values = [table[name]] }
+    if case .table(let list) = table[name] {
+      values = try entries(of: list, as: "`where`: \(name): ")
+    } else {
+      values = [table[name]]
+    }
     var patterns: [UsageFilter.Pattern] = []
     for value in values {
       switch value {

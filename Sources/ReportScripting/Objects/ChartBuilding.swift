@@ -13,7 +13,7 @@ struct ChartBuilding {
   /// The chart of `chart.KIND { … }`.
   func chart(_ kind: Chart.Kind, _ arguments: Arguments) throws -> Chart {
     let options = arguments.options
-    let data = options.array
+    let data = rows(in: options.array)
     guard let first = data.first else {
       throw HostError("a chart needs its data first: { frame, title = … }")
     }
@@ -26,6 +26,7 @@ struct ChartBuilding {
       series: [],
       note: arguments.textOption("note")
     )
+    try refuseOptions(of: arguments, for: first)
     switch first {
     case .object(let object as FrameObject):
       let frames = try data.map { try frame($0) }
@@ -34,6 +35,7 @@ struct ChartBuilding {
         chart.title = "Daily \(measure.rawValue), \(object.frame.period.label)"
       }
     case .object(let object as GroupsObject):
+      guard data.count == 1 else { throw HostError("a chart of groups has one grouping only") }
       chart.axis = .labels(object.groups.rows.map { $0.keys.joined(separator: ", ") })
       let values = object.groups.rows.map { row in
         measure == .cost ? row.totals.cost : row.totals.requests
@@ -53,13 +55,42 @@ struct ChartBuilding {
       }
       chart.height = height
     }
-    if let limit = options["limit"].money {
-      guard chart.unit == .money(limit.currency) else {
-        throw HostError("option \"limit\": the chart is not in \(limit.currency)")
-      }
-      chart.levels = [ChartLevel("limit", value: limit.amount)]
-    }
+    chart.levels = try level(options["limit"], in: chart.unit).map { [$0] } ?? []
     return chart
+  }
+
+  /// The line of the `limit` option, which must be in the chart's unit.
+  private func level(_ limit: LuaValue, in unit: ChartUnit) throws(HostError) -> ChartLevel? {
+    if case .nil = limit { return nil }
+    switch (unit, limit.money, limit.decimal) {
+    case (.money(let currency), let money?, _) where money.currency == currency:
+      return ChartLevel("limit", value: money.amount)
+    case (.count, nil, let number?): return ChartLevel("limit", value: number)
+    case (.money(let currency), let money?, _):
+      throw HostError("option \"limit\": the chart is in \(currency), not in \(money.currency)")
+    case (.money(let currency), nil, _):
+      throw HostError(
+        "option \"limit\": the chart is in \(currency); write money(\(describe(limit)), \"\(currency)\")"
+      )
+    default: throw HostError("option \"limit\": the chart counts; write a plain number")
+    }
+  }
+
+  /// Refuses the options that mean nothing for the kind of data.
+  private func refuseOptions(of arguments: Arguments, for data: LuaValue) throws(HostError) {
+    let isFrame = if case .object(is FrameObject) = data { true } else { false }
+    let isRow =
+      switch data {
+      case .table, .object(is RowObject): true
+      default: false
+      }
+    for (name, belongs, owner) in [
+      ("by", isFrame, "a frame"), ("unit", isRow, "a list of rows"),
+      ("x", isRow, "a list of rows"), ("y", isRow, "a list of rows"),
+    ] where !belongs && arguments.textOption(name) != nil {
+      let what = isRow ? "rows" : describe(data)
+      throw HostError("option \"\(name)\" goes with \(owner), not with \(what)")
+    }
   }
 
   private func frame(_ value: LuaValue) throws(HostError) -> UsageFrame {
@@ -100,13 +131,13 @@ struct ChartBuilding {
       measure == .cost ? row.totals.cost : row.totals.requests
     }
     for row in groups.rows {
-      let own = try row.frame.series(of: measure, by: .day)
-      let whole = try frames[0].series(of: measure, by: .day)
-      let values = zip(own, whole).map { part, all in
-        part.value ?? (all.value == nil ? nil : FixedDecimal.zero)
-      }
+      let points = try row.frame.series(of: measure, by: .day)
       chart.series.append(
-        ChartSeries(row.keys[0], values: values, swatch: swatch(row.keys[0], wanted))
+        ChartSeries(
+          row.keys[0],
+          values: points.map(\.value),
+          swatch: row.isFolded ? ChartSeries.foldedSwatch : swatch(row.keys[0], wanted)
+        )
       )
     }
   }
@@ -120,14 +151,17 @@ struct ChartBuilding {
   }
 
   private func fill(_ chart: inout Chart, withSeries data: [LuaValue]) throws(HostError) {
+    var measure: SeriesMeasure?
+    var days: [Day] = []
     for (index, value) in data.enumerated() {
       guard case .object(let series as SeriesObject) = value else {
         throw HostError("a chart of series has series only, got \(describe(value))")
       }
-      if index == 0 {
-        chart.axis = .days(series.points.map(\.day))
-        if series.measure == .requests { chart.unit = .count("requests") }
+      guard series.measure == measure ?? series.measure else {
+        throw HostError("the series mix cost and requests; a chart has one unit")
       }
+      measure = series.measure
+      if series.points.count > days.count { days = series.points.map(\.day) }
       chart.series.append(
         ChartSeries(
           index == 0 ? "Now" : "Before",
@@ -136,6 +170,8 @@ struct ChartBuilding {
         )
       )
     }
+    chart.axis = .days(days)
+    chart.unit = measure == .requests ? .count("requests") : .money(context.input.currency)
     if chart.title.isEmpty { chart.title = "By day" }
   }
 
@@ -148,17 +184,57 @@ struct ChartBuilding {
     let (x, y) = (arguments.textOption("x") ?? "x", arguments.textOption("y") ?? "y")
     var labels: [String] = []
     var values: [FixedDecimal?] = []
-    var currency: String?
+    var unit: String?
+    var (hasX, hasY) = (false, false)
     for row in data {
       let (label, value) = try fields(x, y, of: row)
-      labels.append(displayText(label))
-      currency = value.money?.currency ?? currency
+      if case .nil = label {} else { hasX = true }
+      if case .nil = value {} else { hasY = true }
+      labels.append(try displayText(label))
       values.append(value.money?.amount ?? value.decimal)
+      guard let own = try self.unit(of: value, called: y) else { continue }
+      guard own == unit ?? own else {
+        let both = [unit ?? own, own].map { $0.isEmpty ? "plain numbers" : $0 }
+        throw HostError("the rows mix \(both.joined(separator: " and ")); a chart has one unit")
+      }
+      unit = own
+    }
+    guard hasX else {
+      throw HostError("no row has a field \"\(x)\"; name the field that names the rows: x = …")
+    }
+    guard hasY || data.contains(where: isRow) else {
+      throw HostError("no row has a field \"\(y)\"; name the field that is drawn: y = …")
     }
     chart.axis = .labels(labels)
-    chart.unit = currency.map { .money($0) } ?? .count(arguments.textOption("unit") ?? "")
+    chart.unit =
+      unit.flatMap { $0.isEmpty ? nil : .money($0) } ?? .count(arguments.textOption("unit") ?? "")
     chart.series = [ChartSeries(y, values: values)]
     if chart.title.isEmpty { chart.title = "\(y) by \(x)" }
+  }
+
+  /// The data of a chart; a list of rows may stand in a list of its own.
+  private func rows(in data: [LuaValue]) -> [LuaValue] {
+    guard data.count == 1, case .table(let list) = data[0], list.fields.isEmpty,
+      list.others.isEmpty
+    else { return data }
+    return list.array
+  }
+
+  private func isRow(_ value: LuaValue) -> Bool {
+    if case .object(is RowObject) = value { true } else { false }
+  }
+
+  /// A value's currency, empty for a plain number; nil for 0, which goes with any, and for nothing.
+  private func unit(of value: LuaValue, called name: String) throws(HostError) -> String? {
+    switch value {
+    case .nil: return nil
+    case .integer, .number: return value.decimal == FixedDecimal.zero ? nil : ""
+    case .object(let object as MoneyObject): return object.money.currency
+    default:
+      throw HostError(
+        "field \"\(name)\": expected a number or an amount of money, got \(describe(value))"
+      )
+    }
   }
 
   private func fields(_ x: String, _ y: String, of row: LuaValue) throws -> (LuaValue, LuaValue) {

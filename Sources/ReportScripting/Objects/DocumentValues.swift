@@ -19,6 +19,10 @@ func documentValue(_ value: LuaValue, as format: ValueFormat? = nil) throws(Host
     if let decimal = value.decimal { return .duration(seconds: decimal) }
   case .change:
     if let money = value.money { return .moneyChange(money) }
+  case .number:
+    if let money = value.money { return .number(money.amount) }
+  case .text:
+    if let decimal = value.decimal { return .text(decimal.description) }
   default: break
   }
   switch value {
@@ -39,13 +43,15 @@ func documentValue(_ value: LuaValue, as format: ValueFormat? = nil) throws(Host
 }
 
 /// A script's value as plain text.
-func displayText(_ value: LuaValue) -> String {
-  guard let value = try? documentValue(value) else { return describe(value) }
-  return NumberFormat.englishUS.text(value)
+func displayText(_ value: LuaValue) throws(HostError) -> String {
+  NumberFormat.englishUS.text(try documentValue(value))
 }
 
 /// The headline figures of a list; nil and false among them are skipped.
 func figures(_ items: LuaTable) throws(HostError) -> [Figure] {
+  if let name = items.fields.keys.min() {
+    throw HostError("a list is expected, got a value called \"\(name)\"")
+  }
   // A nil in the list leaves a hole, and what follows it has a number for its key.
   let later = items.others.compactMap { entry -> (Int64, LuaValue)? in
     if case .integer(let index) = entry.key { (index, entry.value) } else { nil }
@@ -62,37 +68,50 @@ func figures(_ items: LuaTable) throws(HostError) -> [Figure] {
   return figures
 }
 
-private let figureOptions = ["before", "format", "note", "range", "spark"]
+private let figureOptions = [
+  Parameter("before", .any, optional: true, "the same figure of an earlier period"),
+  Parameter("format", .text, optional: true, "how the value is written"),
+  Parameter("note", .text, optional: true, "words behind the change"),
+  Parameter("range", .table, optional: true, "{ low, high }"),
+  Parameter("spark", .object("series"), optional: true, "the figure day by day"),
+]
 
 private func figure(_ table: LuaTable) throws(HostError) -> Figure {
   guard case .string(let label)? = table.array.first else {
     throw HostError("a figure begins with its label: { \"Spent\", value }")
   }
-  for name in table.fields.keys.sorted() where !figureOptions.contains(name) {
-    throw HostError(
-      "figure \"\(label.text)\": unknown option \"\(name)\"\(suggestion(for: name, in: figureOptions))"
-    )
+  do {
+    return try figure(label.text, table)
+  } catch {
+    throw HostError("figure \"\(label.text)\": \(error)")
   }
+}
+
+private func figure(_ label: String, _ table: LuaTable) throws(HostError) -> Figure {
+  guard table.array.count <= 2, table.others.isEmpty else {
+    throw HostError("a figure has one value; the others go by name: before = …")
+  }
+  try figureOptions.check(table, takesList: true)
   var format: ValueFormat?
-  if case .string(let name) = table["format"] {
-    format = try valueFormat(name.text)
-  }
-  // A value of nil ends the list part, or lies beyond the hole.
+  if case .string(let name) = table["format"] { format = try valueFormat(name.text) }
+  // A value of nil ends the list part.
   let value = table.array.count > 1 ? table.array[1] : LuaValue.nil
-  var figure = Figure(label.text, try documentValue(value, as: format))
-  if case .nil = value { figure.value = .missing }
+  var figure = Figure(label, try documentValue(value, as: format))
   switch table["before"] {
   case .nil: break
-  case let before: figure.before = try documentValue(before, as: format)
+  case let before:
+    try checkAlike(before, value)
+    figure.before = try documentValue(before, as: format)
   }
   if case .string(let note) = table["note"] { figure.note = note.text }
   if case .table(let range) = table["range"] {
-    let low = range.array.count > 1 ? range.array[0] : range["low"]
-    let high = range.array.count > 1 ? range.array[1] : range["high"]
-    figure.range = Figure.Range(
-      low: try documentValue(low, as: format),
-      high: try documentValue(high, as: format)
-    )
+    let isList = range.array.count == 2
+    let (low, high) = isList ? (range.array[0], range.array[1]) : (range["low"], range["high"])
+    let ends = (try documentValue(low, as: format), try documentValue(high, as: format))
+    guard ends.0 != .missing, ends.1 != .missing else {
+      throw HostError("option \"range\": expected { low, high }")
+    }
+    figure.range = Figure.Range(low: ends.0, high: ends.1)
   }
   if case .object(let series as SeriesObject) = table["spark"] {
     figure.spark = series.points.map { $0.value?.approximation }
@@ -105,8 +124,8 @@ func valueFormat(_ name: String) throws(HostError) -> ValueFormat {
   guard let format = ValueFormat(rawValue: name) else {
     let names = ValueFormat.allCases.map(\.rawValue)
     throw HostError(
-      "unknown format \"\(name)\"\(suggestion(for: name, in: names)); "
-        + "there are \(names.joinedWithOr)"
+      "unknown format \"\(name)\"\(suggestion(for: name, in: names)) "
+        + "(there are \(names.joined(separator: ", ")))"
     )
   }
   return format

@@ -54,6 +54,11 @@ struct RowObject: LuaObject {
   let luaType: LuaObjectType
 
   func value(_ name: String) throws -> LuaValue {
-    try fields.first { $0.name == name }?.read() ?? .nil
+    guard let field = fields.first(where: { $0.name == name }) else {
+      throw HostError(
+        "unknown column \"\(name)\"\(suggestion(for: name, in: fields.map(\.name)))"
+      )
+    }
+    return try field.read()
   }
 }

@@ -35,7 +35,8 @@ extension LuaValue {
   /// The exact decimal of a Lua number; nil for others, and for what is not finite or too large.
   var decimal: FixedDecimal? {
     switch self {
-    case .integer(let number): FixedDecimal(String(number))
+    case .integer(let number): FixedDecimal(Int(number))
+    // The shortest text that reads as the same number is what the script's author wrote.
     case .number(let number) where number.isFinite: FixedDecimal(String(number))
     default: nil
     }

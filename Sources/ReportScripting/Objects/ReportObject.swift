@@ -4,6 +4,8 @@ import ReportDocument
 /// Blocks while they are collected: a report's, or those of a section in it.
 final class BlockBuilder {
   var blocks: [Block] = []
+  /// Whether the function that was to add the blocks has ended; what came later would be lost.
+  var isFinished = false
 }
 
 /// A report, or a part of it, in a script.

@@ -13,7 +13,11 @@ struct TableBuilding {
     var title: String
     var format: ValueFormat?
     var alignment: Column.Alignment?
-    var hasTotal: Bool
+    /// Whether the script asks for a total or refuses it; nil leaves it to the values.
+    var wantsTotal: Bool?
+
+    /// Whether the column has a total: ratios have none, except for the shares of one whole.
+    var hasTotal: Bool { wantsTotal ?? (format != .percent || field == "share") }
   }
 
   /// A row of the data: its fields by name.
@@ -21,16 +25,36 @@ struct TableBuilding {
     var value: (String) throws -> LuaValue
     var style: Row.Style = .normal
     var swatch: Int?
+    /// The field that says what `before` has become.
+    var laterField = "cost"
   }
+
+  /// The options of a table.
+  static let options = [
+    Parameter("total", .boolean, optional: true, "whether there is a last row with sums"),
+    Parameter("limit", .wholeNumber, optional: true, "how many rows are shown"),
+    Parameter("caption", .text, optional: true, "what the table shows"),
+  ]
+
+  /// The options of a column.
+  private static let columnOptions = [
+    Parameter("field", .text, "the field of the rows"),
+    Parameter("title", .text, optional: true, "the header"),
+    Parameter("format", .text, optional: true, "how the values are written"),
+    Parameter("align", .word(["left", "right"]), optional: true, "where they stand"),
+    Parameter("total", .boolean, optional: true, "whether the last row sums it"),
+  ]
 
   /// The table of `report:table(data, columns, options)`.
   func table(_ arguments: Arguments) throws -> Table {
     let options = try tableOptions(arguments[2])
-    guard case .table(let list) = arguments[1], !list.array.isEmpty else {
+    guard case .table(let columns) = arguments[1] else { return Table(columns: [], rows: []) }
+    let list = try entries(of: columns)
+    guard !list.isEmpty else {
       throw HostError("argument 2 (columns): name at least one column")
     }
     let data = arguments[0]
-    let plans = try list.array.map { try plan($0) }
+    let plans = try list.map { try plan($0) }
     let (rows, fields) = try self.rows(of: data)
     if let fields {
       for plan in plans where !fields.contains(plan.field) {
@@ -39,8 +63,8 @@ struct TableBuilding {
         )
       }
     }
-    try arguments.state.chargeMemory(rows.count * plans.count * 64)
     let shown = options.limit.map { rows.prefix($0) } ?? rows[...]
+    try arguments.state.chargeMemory(shown.count * plans.count * 64)
     var table = Table(
       caption: options.caption,
       columns: plans.map(column),
@@ -58,20 +82,13 @@ struct TableBuilding {
     _ value: LuaValue
   ) throws(HostError) -> (total: Bool?, limit: Int?, caption: String?) {
     guard case .table(let table) = value else { return (nil, nil, nil) }
-    let names = ["caption", "limit", "total"]
-    for name in table.fields.keys.sorted() where !names.contains(name) {
-      throw HostError("unknown option \"\(name)\"\(suggestion(for: name, in: names))")
-    }
     let total: Bool? = if case .boolean(let flag) = table["total"] { flag } else { nil }
     let caption: String? = if case .string(let text) = table["caption"] { text.text } else { nil }
-    var limit: Int?
-    switch table["limit"] {
-    case .nil: break
-    case let value:
-      guard let number = Arguments.wholeNumber(value), number >= 0 else {
-        throw HostError("option \"limit\": expected a whole number, got \(describe(value))")
-      }
-      limit = number
+    let limit = Arguments.wholeNumber(table["limit"])
+    if let limit, limit < 0 {
+      throw HostError(
+        "option \"limit\": expected a whole number that is not negative, got \(limit)"
+      )
     }
     return (total, limit, caption)
   }
@@ -82,26 +99,26 @@ struct TableBuilding {
       return ColumnPlan(
         field: name.text,
         title: Self.title(of: name.text),
-        format: Self.format(of: name.text),
-        hasTotal: true
+        format: Self.format(of: name.text)
       )
     case .table(let table):
-      let names = ["align", "field", "format", "title", "total"]
-      for name in table.fields.keys.sorted() where !names.contains(name) {
-        throw HostError("column: unknown option \"\(name)\"\(suggestion(for: name, in: names))")
-      }
       guard case .string(let field) = table["field"] else {
         throw HostError("a column needs its field: { field = \"cost\" }")
       }
+      let owner = "column \"\(field.text)\": "
+      try Self.columnOptions.check(table, of: owner)
       var plan = try plan(.string(field))
       if case .string(let title) = table["title"] { plan.title = title.text }
-      if case .string(let format) = table["format"] { plan.format = try valueFormat(format.text) }
-      if case .boolean(let hasTotal) = table["total"] { plan.hasTotal = hasTotal }
-      if case .string(let align) = table["align"] {
-        guard let alignment = Column.Alignment(rawValue: align.text) else {
-          throw HostError("option \"align\": expected \"left\" or \"right\", got \"\(align.text)\"")
+      if case .string(let format) = table["format"] {
+        do {
+          plan.format = try valueFormat(format.text)
+        } catch {
+          throw HostError("\(owner)\(error)")
         }
-        plan.alignment = alignment
+      }
+      if case .boolean(let hasTotal) = table["total"] { plan.wantsTotal = hasTotal }
+      if case .string(let align) = table["align"] {
+        plan.alignment = Column.Alignment(rawValue: align.text)
       }
       return plan
     default: throw HostError("a column is a field's name or a table, got \(describe(value))")
@@ -151,30 +168,25 @@ struct TableBuilding {
     case .object(let object as ComparisonObject):
       let dimensions = object.comparison.dimensions
       let rows = comparisonRows(of: object.comparison, in: context).map { row in
-        DataRow(value: row.value)
+        DataRow(value: row.value, laterField: "after")
       }
       return (rows, dimensions.map(\.name) + ["key", "before", "after", "change", "percent"])
     case .object(let object as FrameObject):
       return try rows(ofRecords: object)
     case .table(let list):
-      return (try list.array.map { try dataRow($0) }, nil)
+      return (try entries(of: list).map { try dataRow($0) }, nil)
     default: throw HostError("argument 1 (data): expected a frame or a list of rows")
     }
   }
 
   private func rows(ofRecords object: FrameObject) throws -> (rows: [DataRow], fields: [String]?) {
-    let names = object.frame.dimensions.map(\.name) + ["cost", "requests", "quantity"]
+    let names = object.frame.dimensions.map(\.name) + recordColumns
     let rows = (0..<object.frame.count).map { index in
-      let record = object.frame.row(at: index)
-      return DataRow(value: { name in
-        switch name {
-        case "cost": .cost(record.cost, in: context)
-        case "requests": .decimal(record.requests)
-        case "quantity": .decimal(record.quantity)
-        case "day": .day(record.day, in: context)
-        default: UsageDimension(name: name).flatMap { record[$0] }.map { .text($0) } ?? .nil
+      DataRow(
+        value: { name in
+          try recordValue(name, of: object.frame.row(at: index), object.frame, in: context)
         }
-      })
+      )
     }
     return (rows, names.sorted())
   }
@@ -194,7 +206,7 @@ struct TableBuilding {
       if plan.format == .change, plan.field == "before" {
         return .change(
           before: value.money?.amount,
-          after: try data.value("cost").money?.amount
+          after: try data.value(data.laterField).money?.amount
         )
       }
       return try documentValue(value, as: plan.format)
@@ -208,18 +220,18 @@ struct TableBuilding {
     for (index, plan) in plans.enumerated() {
       if index == 0 {
         cells.append(.text("Total"))
-      } else if !plan.hasTotal || plan.field == "percent" {
+      } else if !plan.hasTotal {
         cells.append(.missing)
       } else if plan.format == .change, plan.field == "before" {
         cells.append(
           .change(
-            before: try sum(of: "before", rows)?.money?.amount,
-            after: try sum(of: "cost", rows)?.money?.amount
+            before: try before(of: data, rows),
+            after: try sum(of: rows.first?.laterField ?? "cost", rows)?.money?.amount
           )
         )
       } else if plan.field == "trend", case .object(let object as GroupsObject) = data {
-        let whole = object.groups.whole
-        cells.append(try documentValue(.object(try trend(of: whole, in: whole, in: context))))
+        let points = try points(of: object.groups, .cost, by: .day)
+        cells.append(.series(points.map { $0.value?.approximation }))
       } else {
         cells.append(
           try sum(of: plan.field, rows).map { try documentValue($0, as: plan.format) } ?? .missing
@@ -227,6 +239,14 @@ struct TableBuilding {
       }
     }
     return Row(cells)
+  }
+
+  /// The sum of what was before, of groups with those that only the stretch before had.
+  private func before(of data: LuaValue, _ rows: [DataRow]) throws -> FixedDecimal? {
+    if case .object(let object as GroupsObject) = data {
+      return try ReportScripting.before(of: object.groups)
+    }
+    return try sum(of: "before", rows)?.money?.amount
   }
 
   /// The sum of a field; nil where some row has something that cannot be added, or none has anything.

@@ -13,7 +13,9 @@ final class ScriptContext {
   var title: String?
   /// The parameters that the script declared.
   var declaredParameters: Set<String> = []
-  var log: [String] = []
+  /// What the script printed and logged, as much of it as is shown.
+  private(set) var log: [String] = []
+  private var logRoom = 64 << 10
   /// The metatables of the run, by name.
   var types: [String: LuaObjectType] = [:]
   let format = NumberFormat.englishUS
@@ -21,6 +23,17 @@ final class ScriptContext {
   init(_ input: ScriptInput) {
     self.input = input
     period = input.period
+  }
+
+  /// Adds a line to the log, as long as there is room.
+  func note(_ line: String) {
+    guard logRoom > 0 else { return }
+    logRoom -= line.utf8.count + 1
+    if logRoom >= 0 {
+      log.append(line)
+    } else {
+      log.append("(the log is longer; its first 64 KiB are shown)")
+    }
   }
 
   /// The day on which the report is made.

@@ -30,6 +30,13 @@ public struct ScriptInput: Sendable {
   /// Answers queries.
   public var data: any ScriptData
 
+  /// The library folder as messages show it: beside the script's name, not the path of this machine.
+  var libraryName: String? {
+    libraryFolder.map { _ in
+      name.lastIndex(of: "/").map { name[...$0] + "lib" } ?? "lib"
+    }
+  }
+
   /// Creates an input.
   public init(
     name: String,

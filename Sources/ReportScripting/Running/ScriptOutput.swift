@@ -27,8 +27,12 @@ public struct ScriptFailure: Error, Hashable, Sendable, CustomStringConvertible 
   /// Whether the caller's own values are at fault, not the script.
   public let isUsage: Bool
 
-  init(_ description: String, isUsage: Bool = false) {
+  /// What the script printed and logged before it failed.
+  public internal(set) var log: [String]
+
+  init(_ description: String, isUsage: Bool = false, log: [String] = []) {
     self.description = description
     self.isUsage = isUsage
+    self.log = log
   }
 }

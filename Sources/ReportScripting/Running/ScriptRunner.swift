@@ -12,21 +12,27 @@ public enum ScriptRunner {
   /// Runs a script on the current thread.
   private static func runHere(_ input: ScriptInput) throws -> ScriptOutput {
     let context = ScriptContext(input)
+    // The types' functions hold the context, which holds the types.
+    defer { context.types = [:] }
     do {
       let state = try LuaState(
         limits: input.limits,
         environment: LuaEnvironment(
           now: input.asOf.seconds,
           randomSeed: seed(of: input),
-          libraryFolder: input.libraryFolder
+          libraryFolder: input.libraryFolder,
+          libraryName: input.libraryName
         )
       )
-      state.onPrint = { line in context.log.append(line.text) }
+      state.onPrint = { line in context.note(line.text) }
       try Interface(context).install(in: state, for: context)
       let results = try state.run(input.source, name: input.name)
       return try output(of: results, in: context)
     } catch let error as LuaError {
-      throw ScriptFailure(error.description)
+      throw ScriptFailure(error.description, log: context.log)
+    } catch var failure as ScriptFailure {
+      failure.log = context.log
+      throw failure
     }
   }
 

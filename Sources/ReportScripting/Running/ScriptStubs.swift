@@ -21,14 +21,19 @@ public enum ScriptStubs {
     for field in object.fields {
       lines.append("---@field \(field.name) \(field.annotation) \(field.summary)")
     }
-    lines += ["local \(object.name) = {}", ""]
+    lines += object.annotations.map { "---@\($0)" }
+    // A local of the type's own name would hide the global table that is called the same.
+    lines += ["local \(prefix)\(object.name) = {}", ""]
     for method in object.methods { lines += stub(of: method) }
     return lines
   }
 
+  /// What begins the names of the locals that stand for types.
+  private static let prefix = "tally_"
+
   private static func stub(of module: ModuleDefinition) -> [String] {
     guard !module.functions.isEmpty else { return module.call.map { stub(of: $0) } ?? [] }
-    var lines = ["---\(module.summary)"]
+    var lines = ["---\(module.summary)", "---@class tally.module.\(module.name)"]
     if let call = module.call {
       lines.append(
         "---@overload fun(\(parameterList(call.parameters, typed: true))): \(call.result ?? "nil")"
@@ -51,7 +56,8 @@ public enum ScriptStubs {
     if let result = function.result { lines.append("---@return \(result)") }
     var names = function.parameters.map(\.name)
     if function.rest != nil { names.append("...") }
-    lines += ["function \(function.name)(\(names.joined(separator: ", "))) end", ""]
+    let name = (function.isMethod ? prefix : "") + function.name
+    lines += ["function \(name)(\(names.joined(separator: ", "))) end", ""]
     return lines
   }
 
@@ -59,11 +65,7 @@ public enum ScriptStubs {
     guard case .table = parameter.type, !function.options.isEmpty else {
       return parameter.type.annotation
     }
-    var fields = function.options.map { option in
-      "\(option.name)\(option.isOptional ? "?" : ""): \(option.type.annotation)"
-    }
-    if function.takesList { fields.insert("[integer]: any", at: 0) }
-    return "{ \(fields.joined(separator: ", ")) }"
+    return function.options.annotation(takesList: function.takesList)
   }
 
   private static func parameterList(_ parameters: [Parameter], typed: Bool) -> String {

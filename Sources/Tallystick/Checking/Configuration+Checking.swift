@@ -4,10 +4,7 @@ import UsageProviders
 extension Configuration {
   /// What is wrong with the sources' secrets, one sentence each; empty when all can be read.
   public var missingSecrets: [String] {
-    let vault = SecretVault(
-      environment: ProcessInfo.processInfo.environment,
-      environmentFile: environmentFile
-    )
+    let vault = vault
     var problems: [String] = []
     for source in sources {
       for (key, reference) in source.secrets.sorted(by: { $0.key < $1.key }) {

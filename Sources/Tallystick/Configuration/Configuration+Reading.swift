@@ -52,10 +52,16 @@ extension Configuration {
       configuration.rates.append(try rate(value))
     }
     for value in try fields["reports"]?.list() ?? [] {
-      configuration.reports.append(try report(value))
+      let report = try report(value)
+      guard !configuration.reports.contains(where: { $0.name == report.name }) else {
+        throw value.error(
+          "another report is called \"\(report.name)\" too; give one of them a `name`"
+        )
+      }
+      configuration.reports.append(report)
     }
     for key in notYetActedOn {
-      guard let value = fields[key], !value.isEmpty else { continue }
+      guard let value = fields[key], !value.saysNothing else { continue }
       configuration.warnings.append(
         value.error("this version of tally does not act on it yet").description
       )
@@ -136,7 +142,9 @@ extension Configuration {
         "expected a platform's credits such as \"cuadra:credit\", or a currency code, got \"\(unitText)\""
       )
     }
-    guard let money = Money(try price.text()), Money.isISOCurrency(money.currency) else {
+    guard let money = Money(try price.text()), Money.isISOCurrency(money.currency),
+      !money.amount.isNegative
+    else {
       throw price.error("expected an amount such as 0.002 USD, got \"\(try price.text())\"")
     }
     guard let day = Day(try since.text()) else {
@@ -168,7 +176,7 @@ extension Configuration {
       }
     }
     let name = try fields["name"]?.text() ?? Report.name(ofScript: path)
-    guard !name.contains("/"), !name.hasPrefix(".") else {
+    guard !name.isEmpty, !name.contains("/"), !name.hasPrefix(".") else {
       throw (fields["name"] ?? value).error("\"\(name)\" cannot be a folder's name")
     }
     return Report(
@@ -195,11 +203,19 @@ extension Configuration.Report {
 
   /// The name of a report that is called like its script.
   public static func name(ofScript path: String) -> String {
-    ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+    path.nameOfFile
   }
 }
 
 extension YAMLValue {
+  /// Whether the value asks for nothing: empty, an empty list, or `none`.
+  fileprivate var saysNothing: Bool {
+    if isEmpty { return true }
+    if let list = try? list() { return list.isEmpty }
+    if let entries = try? entries() { return entries.isEmpty }
+    return (try? text()) == "none"
+  }
+
   /// Texts by key, for tags and parameters.
   func texts() throws(ConfigurationError) -> [String: String] {
     var texts: [String: String] = [:]

@@ -77,12 +77,12 @@ public struct Configuration: Sendable {
       calendar: calendar,
       prices: PriceList(currency: currency, rates: rates),
       sources: Dictionary(
-        uniqueKeysWithValues: sources.map {
-          ($0.account.name, UsageContext.Source(app: $0.app, tags: $0.tags))
-        }
+        sources.map { ($0.account.name, UsageContext.Source(app: $0.app, tags: $0.tags)) },
+        uniquingKeysWith: { first, _ in first }
       ),
       apps: Dictionary(
-        uniqueKeysWithValues: apps.map { ($0.id, UsageContext.App(name: $0.name, tags: $0.tags)) }
+        apps.map { ($0.id, UsageContext.App(name: $0.name, tags: $0.tags)) },
+        uniquingKeysWith: { first, _ in first }
       )
     )
   }

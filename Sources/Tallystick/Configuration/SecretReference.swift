@@ -14,10 +14,18 @@ extension SecretReference {
       // What stands here may be the secret, so the message does not repeat it.
       throw value.error(rule)
     }
-    let fields = try value.fields(["env", "file"])
-    switch (fields["env"], fields["file"]) {
-    case (let name?, nil): self = .environment(try name.text(expecting: "a variable's name"))
-    case (nil, let path?): self = .file(folder.path(try path.text(expecting: "a file")))
+    // So may a key be, or what stands behind it.
+    let entries = try value.entries()
+    guard entries.count == 1, let (key, content) = entries.first,
+      let text = try? content.text()
+    else { throw value.error(rule) }
+    switch key {
+    case "env":
+      guard text.wholeMatch(of: #/[A-Za-z_][A-Za-z0-9_]*/#) != nil else {
+        throw value.error("`env` takes a variable's name, in letters, digits and `_`; \(rule)")
+      }
+      self = .environment(text)
+    case "file": self = .file(folder.path(text))
     default: throw value.error(rule)
     }
   }

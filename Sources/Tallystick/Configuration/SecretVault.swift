@@ -54,7 +54,7 @@ public struct SecretVault: Sendable {
       if text.isEmpty || text.hasPrefix("#") { continue }
       if text.hasPrefix("export ") { text = String(text.dropFirst(7)) }
       guard let sign = text.firstIndex(of: "=") else { continue }
-      var value = String(text[text.index(after: sign)...])
+      var value = text[text.index(after: sign)...].trimmingCharacters(in: .whitespaces)
       for quote in ["\"", "'"]
       where value.count >= 2 && value.hasPrefix(quote) && value.hasSuffix(quote) {
         value = String(value.dropFirst().dropLast())
@@ -71,7 +71,10 @@ public struct SecretVault: Sendable {
     guard stat(path, &status) == 0 else {
       throw SecretError("the secret file \(path) is missing")
     }
-    guard status.st_mode & 0o027 == 0 else {
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw SecretError("the secret file \(path) is no plain file")
+    }
+    guard status.st_mode & 0o037 == 0 else {
       let mode = String(status.st_mode & 0o777, radix: 8)
       throw SecretError(
         "the secret file \(path) is open to others (mode \(mode)); run: chmod 600 \(path)"

@@ -17,6 +17,7 @@ struct SourceReading {
       Self.common + credentialKeys + provider.options.map(\.name)
     )
     let name = try fields["name"]?.text() ?? provider.name
+    if name.isEmpty, let field = fields["name"] { throw field.error("a source needs a name") }
     var source = Configuration.Source(
       account: ProviderSource(name: name, provider: provider.name),
       secrets: [:],

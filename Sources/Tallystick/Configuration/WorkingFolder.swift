@@ -1,5 +1,3 @@
-import Foundation
-
 /// The folder of the configuration, which relative paths are relative to.
 public struct WorkingFolder: Hashable, Sendable {
   /// The folder's path.
@@ -12,11 +10,12 @@ public struct WorkingFolder: Hashable, Sendable {
 
   /// The folder that a configuration file is in.
   public init(ofConfiguration file: String) {
-    self.init((file as NSString).deletingLastPathComponent)
+    self.init(file.folderOfFile)
   }
 
   /// A path as the process can open it.
   public func path(_ relative: String) -> String {
-    relative.hasPrefix("/") || path == "." ? relative : "\(path)/\(relative)"
+    if relative.hasPrefix("/") || path == "." { return relative }
+    return path.hasSuffix("/") ? path + relative : "\(path)/\(relative)"
   }
 }

@@ -68,14 +68,22 @@ struct YAMLValue {
       throw error("expected keys with values (`key: value`), got \(kind)")
     }
     var entries: [(key: String, value: YAMLValue)] = []
+    var names: Set<String> = []
     for (key, value) in mapping {
       guard case .scalar(let scalar) = key else {
         throw error("a key is a plain text")
       }
       let name = scalar.string
-      entries.append(
-        (name, YAMLValue(node: value, file: file, path: path.isEmpty ? name : "\(path).\(name)"))
-      )
+      let field = YAMLValue(node: value, file: file, path: path.isEmpty ? name : "\(path).\(name)")
+      // To YAML a number and a text of the same digits are two keys; here both are one name.
+      guard names.insert(name).inserted else {
+        throw ConfigurationError(
+          file: file,
+          line: key.mark?.line,
+          "written more than once: `\(field.path)`"
+        )
+      }
+      entries.append((name, field))
     }
     return entries
   }
@@ -122,14 +130,27 @@ struct YAMLValue {
 extension ConfigurationError {
   fileprivate init(file: String, _ error: YamlError) {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      self.init(file: file, line: mark.line, "this is not YAML: \(problem)")
+    case .scanner(_, let problem, let mark, let yaml), .parser(_, let problem, let mark, let yaml),
+      .composer(_, let problem, let mark, let yaml):
+      self.init(
+        file: file,
+        line: mark.line,
+        "this is not YAML: \(Self.explained(problem, line: mark.line, of: yaml))"
+      )
     case .duplicatedKeysInMapping(let duplicates, let context):
       let keys = duplicates.map { "`\($0)`" }.sorted().joined(separator: ", ")
       self.init(file: file, line: context.mark.line, "written more than once: \(keys)")
     default:
       self.init(file: file, "this is not YAML: \(error)")
     }
+  }
+
+  /// The parser's words, with what they most often mean.
+  private static func explained(_ problem: String, line: Int, of yaml: String) -> String {
+    let lines = yaml.split(separator: "\n", maxSplits: line, omittingEmptySubsequences: false)
+    let hasTab =
+      lines.indices.contains(line - 1)
+      && lines[line - 1].prefix { $0 == " " || $0 == "\t" }.contains("\t")
+    return hasTab ? "\(problem); the line is indented with a tab, use spaces" : problem
   }
 }

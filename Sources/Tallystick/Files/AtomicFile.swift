@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Files that are never half-written.
 public enum AtomicFile {
@@ -10,12 +11,16 @@ public enum AtomicFile {
     if let old = FileManager.default.contents(atPath: path), old.elementsEqual(bytes) {
       return false
     }
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = path.folderOfFile
     try makeFolder(folder.isEmpty ? "." : folder)
-    let temporary = "\(path).\(getpid()).tmp"
+    // The number keeps two writers in one process apart.
+    let temporary = "\(path).\(getpid())-\(number.add(1, ordering: .relaxed).newValue).tmp"
     let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw OutputError(path, reason()) }
     do throws(OutputError) {
+      // Who made a report private wants the next one to be private too.
+      var old = stat()
+      if stat(path, &old) == 0 { fchmod(file, old.st_mode & 0o777) }
       try writeAll(bytes, to: file, path)
       guard fsync(file) == 0 else { throw OutputError(path, reason()) }
     } catch {
@@ -33,12 +38,18 @@ public enum AtomicFile {
 
   /// Makes a folder and those above it.
   public static func makeFolder(_ path: String) throws(OutputError) {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw OutputError(path, errno == 0 ? "the folder cannot be made" : reason())
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
+      guard isFolder.boolValue else { throw OutputError(path, "not a directory") }
+      return
     }
+    let above = path.folderOfFile
+    if !above.isEmpty { try makeFolder(above) }
+    // Another process may have made it in the meantime.
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw OutputError(path, reason()) }
   }
+
+  private static let number = Atomic<Int>(0)
 
   private static func writeAll(
     _ bytes: [UInt8],

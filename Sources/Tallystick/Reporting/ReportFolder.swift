@@ -46,10 +46,10 @@ public struct ReportFolder: Sendable {
     for name in entries(of: path) {
       let files = entries(of: "\(path)/\(name)")
         .filter { $0.hasSuffix(".\(format.fileExtension)") }
-        .sorted(by: >)
-      let items = files.compactMap { file -> BulletList.Item? in
-        guard let target = LinkTarget.file("\(name)/\(file)") else { return nil }
-        return BulletList.Item([.link([.text(Self.label(of: file))], target)])
+      let listed = files.map { ListedReport(file: $0) }.sorted()
+      let items = listed.compactMap { report -> BulletList.Item? in
+        guard let target = LinkTarget.file("\(name)/\(report.file)") else { return nil }
+        return BulletList.Item([.link([.text(report.label)], target)])
       }
       guard !items.isEmpty else { continue }
       document.blocks.append(.section(Section(name, blocks: [.list(BulletList(items: items))])))
@@ -58,20 +58,44 @@ public struct ReportFolder: Sendable {
     return document
   }
 
-  /// What a file is about: its period in words, with the name that the script gave it.
-  private static func label(of file: String) -> String {
-    let name = (file as NSString).deletingPathExtension
-    if let period = Period(name) { return period.label }
-    for end in name.indices.reversed() where name[end] == "-" {
-      if let period = Period(String(name[..<end])) {
-        return "\(period.label), \(name[name.index(after: end)...])"
-      }
-    }
-    return name
-  }
-
   private func entries(of folder: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { !$0.hasPrefix(".") && !$0.hasSuffix(".tmp") }.sorted()
+  }
+}
+
+/// A finished report as the list shows it.
+private struct ListedReport {
+  let file: String
+  let period: Period?
+  /// What the file is about: its period in words, with the name that the script gave it.
+  let label: String
+
+  init(file: String) {
+    self.file = file
+    let name = file.nameOfFile
+    var (period, label) = (Period(name), name)
+    if let period { label = period.label }
+    for end in name.indices.reversed() where name[end] == "-" && period == nil {
+      period = Period(String(name[..<end]))
+      if let period { label = "\(period.label), \(name[name.index(after: end)...])" }
+    }
+    self.period = period
+    self.label = label
+  }
+}
+
+extension ListedReport: Comparable {
+  /// The latest period first, of those that end together the shortest; then by name.
+  static func < (left: Self, right: Self) -> Bool {
+    switch (left.period, right.period) {
+    case (let first?, let second?):
+      if first.stop != second.stop { return first.stop > second.stop }
+      if first.length != second.length { return first.length < second.length }
+      return left.file < right.file
+    case (.some, nil): return true
+    case (nil, .some): return false
+    case (nil, nil): return left.file < right.file
+    }
   }
 }

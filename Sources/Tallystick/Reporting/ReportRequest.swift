@@ -46,6 +46,14 @@ public struct RenderedFile: Hashable, Sendable {
   public var format: ReportFormat
   /// The content.
   public var bytes: [UInt8]
+
+  /// Creates a file.
+  public init(report: String, path: String, format: ReportFormat, bytes: [UInt8]) {
+    self.report = report
+    self.path = path
+    self.format = format
+    self.bytes = bytes
+  }
 }
 
 /// What came of one script.

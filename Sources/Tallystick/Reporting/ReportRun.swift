@@ -51,7 +51,7 @@ public struct ReportRun: Sendable {
       return ReportOutcome(report: report.name, result: .success(files), log: output.log)
     } catch let failure as ScriptFailure {
       let problem = ScriptProblem(description: failure.description, isUsage: failure.isUsage)
-      return ReportOutcome(report: report.name, result: .failure(problem), log: [])
+      return ReportOutcome(report: report.name, result: .failure(problem), log: failure.log)
     }
   }
 
@@ -67,7 +67,7 @@ public struct ReportRun: Sendable {
     return ScriptInput(
       name: report.script,
       source: source,
-      libraryFolder: (path as NSString).deletingLastPathComponent + "/lib",
+      libraryFolder: WorkingFolder(path.folderOfFile).path("lib"),
       period: period,
       isPeriodFixed: request.period != nil || report.period != nil,
       asOf: request.moment,

@@ -36,7 +36,8 @@ struct CheckCommand: AsyncParsableCommand {
     if !isRunning { throw ExitStatus.script }
     if !shared.quiet {
       Console.standard.output(
-        "\(configuration.file): no mistakes; \(configuration.sources.count) sources, \(reports.count) scripts"
+        "\(configuration.file): no mistakes (sources: \(configuration.sources.count), "
+          + "scripts: \(reports.count))"
       )
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Tallystick
 import UsageModel
 
@@ -51,7 +52,7 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let configuration = try shared.loadConfiguration()
-    let reports = chosenReports(of: configuration)
+    let reports = try chosenReports(of: configuration)
     if stdout, reports.count != 1 || format?.formats.count != 1 {
       throw CommandFailure(
         .usage,
@@ -64,7 +65,7 @@ struct ReportCommand: AsyncParsableCommand {
         "\(configuration.file): there is no report; add a script to \(configuration.folder.path("Scripts"))"
       )
     }
-    let store = try configuration.openStore()
+    let store = try configuration.openStoreForReading()
     let parameters = Dictionary(param.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
     let request = ReportRequest(
       reports: reports,
@@ -78,13 +79,28 @@ struct ReportCommand: AsyncParsableCommand {
     try deliver(outcomes, to: ReportFolder(out ?? configuration.output))
   }
 
-  /// The reports that the arguments name: configured ones by name or script, else scripts as they are.
-  private func chosenReports(of configuration: Configuration) -> [Configuration.Report] {
-    guard !scripts.isEmpty else { return configuration.allReports }
-    return scripts.flatMap { wanted -> [Configuration.Report] in
-      let known = configuration.allReports.filter { $0.name == wanted || $0.script == wanted }
+  /// The reports that the arguments name: by name or script as configured, else a script's file.
+  private func chosenReports(
+    of configuration: Configuration
+  ) throws -> [Configuration.Report] {
+    let all = configuration.allReports
+    guard !scripts.isEmpty else { return all }
+    return try scripts.flatMap { wanted -> [Configuration.Report] in
+      let known = all.filter { $0.name == wanted || $0.script == wanted }
       guard known.isEmpty else { return known }
-      return [Configuration.Report(script: wanted)]
+      // A script is named as the configuration would, or as it lies from here.
+      if FileManager.default.fileExists(atPath: configuration.folder.path(wanted)) {
+        return [Configuration.Report(script: wanted)]
+      }
+      let here = URL(filePath: wanted).standardizedFileURL.path()
+      if FileManager.default.fileExists(atPath: here) {
+        return [Configuration.Report(script: here)]
+      }
+      let names = all.map(\.name)
+      let hint =
+        closestName(to: wanted, in: names).map { "did you mean \"\($0)\"?" }
+        ?? "the reports are \(names.joined(separator: ", "))"
+      throw CommandFailure(.usage, "there is no report or script \"\(wanted)\"; \(hint)")
     }
   }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import ReportDocument
 import Tallystick
 import UsageAnalysis
 import UsageModel
@@ -18,7 +17,7 @@ struct UsageCommand: AsyncParsableCommand {
 
   /// How money is counted.
   enum View: String, ExpressibleByArgument, CaseIterable {
-    case effective
+    case effective, billed
   }
 
   @OptionGroup var shared: SharedOptions
@@ -28,7 +27,8 @@ struct UsageCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       "Dimensions to group by: \(UsageDimension.named.map(\.name).joined(separator: " ")) tag.NAME.",
       valueName: "dims"
-    )
+    ),
+    transform: DimensionList.init(argument:)
   )
   var by: DimensionList = DimensionList([.source])
 
@@ -47,7 +47,10 @@ struct UsageCommand: AsyncParsableCommand {
   )
   var `where`: [NamedValue] = []
 
-  @Option(name: .long, help: "How money is counted: effective.")
+  @Option(
+    name: .long,
+    help: "How money is counted: effective or billed (the same until there are fees and top-ups)."
+  )
   var view: View = .effective
 
   @Option(name: .long, help: "What is added up: cost or quantity.")
@@ -72,13 +75,10 @@ struct UsageCommand: AsyncParsableCommand {
 
   func run() async throws {
     let configuration = try shared.loadConfiguration()
-    let store = try configuration.openStore()
+    let store = try configuration.openStoreForReading()
     let listing = try UsageListing(
-      query: listingQuery(of: configuration),
-      dimensions: by.dimensions,
-      measure: measure == .cost ? .cost : .quantity,
-      top: top,
-      usage: StoredUsage(store: store, context: configuration.usageContext),
+      try listingQuery(of: configuration),
+      of: StoredUsage(store: store, context: configuration.usageContext),
       currency: configuration.currency
     )
     if json {
@@ -101,18 +101,16 @@ struct UsageCommand: AsyncParsableCommand {
     return UsageListing.Query(
       period: period ?? Period(.month, containing: today),
       asOf: moment,
-      filter: UsageFilter(try `where`.map(condition))
+      filter: UsageFilter(try `where`.map(condition)),
+      dimensions: by.dimensions,
+      measure: measure == .cost ? .cost : .quantity,
+      view: view.rawValue,
+      top: top
     )
   }
 
   private func condition(_ value: NamedValue) throws -> UsageFilter.Condition {
-    guard let dimension = UsageDimension(name: value.name) else {
-      throw CommandFailure(
-        .usage,
-        "--where \(value.name)=…: unknown dimension \"\(value.name)\"; there are "
-          + "\(UsageDimension.named.map(\.name).joined(separator: ", ")) and tag.NAME"
-      )
-    }
+    let dimension = try UsageDimension(argument: value.name)
     let patterns = value.value.split(separator: " ").map { UsageFilter.Pattern(String($0)) }
     return UsageFilter.Condition(
       dimension,

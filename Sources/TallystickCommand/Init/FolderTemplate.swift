@@ -61,7 +61,7 @@ struct FolderTemplate {
     # stale_after: 26h           # how old a source may be before reports say so
 
     # The accounts to fetch. Take the # away from those you have. Secrets come from the environment
-    # ({ env: NAME }) or from a file that only you can read ({ file: PATH }), never from this file.
+    # ({ env: NAME }) or from a file that only you can read ({ file: PATH }, chmod 600), never from here.
     sources:
     #  - name: puter
     #    provider: puter

@@ -57,19 +57,29 @@ struct FormatList: ExpressibleByArgument {
 }
 
 /// Dimensions on the command line: `app,provider`.
-struct DimensionList: ExpressibleByArgument {
+struct DimensionList {
   let dimensions: [UsageDimension]
 
   init(_ dimensions: [UsageDimension]) {
     self.dimensions = dimensions
   }
 
-  var defaultValueDescription: String { dimensions.map(\.name).joined(separator: ",") }
-
-  init?(argument: String) {
+  init(argument: String) throws {
     let names = argument.split(separator: ",", omittingEmptySubsequences: false)
-    let dimensions = names.compactMap { UsageDimension(name: String($0)) }
-    guard dimensions.count == names.count, !dimensions.isEmpty else { return nil }
-    self.dimensions = dimensions
+    dimensions = try names.map { try UsageDimension(argument: String($0)) }
+  }
+}
+
+extension UsageDimension {
+  /// The dimension that a word on the command line names.
+  init(argument: String) throws {
+    guard let dimension = UsageDimension(name: argument) else {
+      let names = Self.named.map(\.name)
+      let hint =
+        closestName(to: argument, in: names).map { "did you mean \"\($0)\"?" }
+        ?? "there are \(names.joined(separator: ", ")) and tag.NAME"
+      throw ValidationError("unknown dimension \"\(argument)\"; \(hint)")
+    }
+    self = dimension
   }
 }

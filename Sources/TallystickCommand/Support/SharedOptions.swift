@@ -3,7 +3,6 @@ import Foundation
 import Tallystick
 import UsageModel
 import UsageProviders
-import UsageStore
 
 /// The options of every command that works in a folder.
 struct SharedOptions: ParsableArguments {
@@ -48,32 +47,4 @@ struct SharedOptions: ParsableArguments {
 
   /// The moment that counts as now.
   var moment: Timestamp { now?.timestamp ?? Timestamp(Date()) }
-}
-
-extension Configuration {
-  /// Opens the store.
-  func openStore() throws -> SQLiteStore {
-    try AtomicFile.makeFolder((store as NSString).deletingLastPathComponent.orCurrentFolder)
-    return try SQLiteStore(path: store)
-  }
-
-  /// The secrets that the sources refer to.
-  var vault: SecretVault {
-    SecretVault(
-      environment: ProcessInfo.processInfo.environment,
-      environmentFile: environmentFile
-    )
-  }
-
-  /// The reports to render: those of the file, else every script in `Scripts/`.
-  var allReports: [Report] {
-    guard reports.isEmpty else { return reports }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path("Scripts"))) ?? []
-    return names.filter { $0.hasSuffix(".lua") && !$0.hasSuffix("_test.lua") }.sorted()
-      .map { Report(script: "Scripts/\($0)") }
-  }
-}
-
-extension String {
-  fileprivate var orCurrentFolder: String { isEmpty ? "." : self }
 }

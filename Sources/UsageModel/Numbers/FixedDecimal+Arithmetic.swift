@@ -13,15 +13,13 @@ extension FixedDecimal {
   /// The sum, exact.
   public static func + (left: Self, right: Self) throws(ArithmeticOverflow) -> Self {
     let (sum, overflow) = left.units.addingReportingOverflow(right.units)
-    guard !overflow else { throw ArithmeticOverflow() }
-    return Self(units: sum)
+    return try Self(result: sum, overflow: overflow)
   }
 
   /// The difference, exact.
   public static func - (left: Self, right: Self) throws(ArithmeticOverflow) -> Self {
     let (difference, overflow) = left.units.subtractingReportingOverflow(right.units)
-    guard !overflow else { throw ArithmeticOverflow() }
-    return Self(units: difference)
+    return try Self(result: difference, overflow: overflow)
   }
 
   /// Adds in place, exact.
@@ -42,22 +40,22 @@ extension FixedDecimal {
 
   /// The value with its sign changed.
   public var negated: Self {
-    // Only the most negative count has no opposite; it is one step outside the sums of any input.
+    // Only the most negative count has no opposite; no text and no result of an operation is it.
     Self(units: units == .min ? .max : -units)
   }
 
   /// The distance from zero.
   public var magnitude: Self { isNegative ? negated : self }
 
-  /// The value rounded half-even to fewer decimal places.
+  /// The value rounded half-even to fewer decimal places; towards zero where that would leave the range.
   public func rounded(toPlaces places: Int) -> Self {
     guard places < Self.places else { return self }
     var step: Int128 = 1
     for _ in max(0, places)..<Self.places { step *= 10 }
-    let rounded = Self.roundedHalfEven(units.magnitude, over: step.magnitude)
-    let (count, overflow) = Int128(rounded).multipliedReportingOverflow(by: step)
-    guard !overflow else { return self }
-    return Self(units: units < 0 ? -count : count)
+    let rounded = Int128(Self.roundedHalfEven(units.magnitude, over: step.magnitude))
+    let (count, overflow) = rounded.multipliedReportingOverflow(by: step)
+    let nearest = overflow ? (rounded - 1) * step : count
+    return Self(units: units < 0 ? -nearest : nearest)
   }
 
   /// The sum of a sequence, exact.
@@ -65,6 +63,12 @@ extension FixedDecimal {
     var total = zero
     for value in values { try total += value }
     return total
+  }
+
+  /// Takes an operation's result; the range is the same on both sides of zero, so that each has an opposite.
+  private init(result: Int128, overflow: Bool) throws(ArithmeticOverflow) {
+    guard !overflow, result != .min else { throw ArithmeticOverflow() }
+    self.init(units: result)
   }
 
   /// `value × factor ÷ divisor` with a 256-bit product, rounded half-even.
@@ -88,6 +92,8 @@ extension FixedDecimal {
   }
 
   /// The one place where a remainder decides about the last digit: half goes to the even neighbour.
+  ///
+  /// The largest quotient stays as it is, which is out of range for every caller anyway.
   static func roundedHalfEven(
     _ quotient: UInt128,
     remainder: UInt128,
@@ -95,6 +101,6 @@ extension FixedDecimal {
   ) -> UInt128 {
     let rest = divisor - remainder
     let roundsUp = remainder > rest || (remainder == rest && quotient % 2 == 1)
-    return roundsUp ? quotient &+ 1 : quotient
+    return roundsUp && quotient < .max ? quotient + 1 : quotient
   }
 }

@@ -40,8 +40,9 @@ extension FixedDecimal {
     }
     for index in order.prefix(left) { counts[index] += 1 }
     for index in shares.indices {
-      let count = Int128(counts[index] * step)
-      shares[index] = Self(units: units < 0 ? -count : count)
+      // Wrapping, since the magnitude of the most negative count has no positive counterpart.
+      let count = Int128(truncatingIfNeeded: counts[index] * step)
+      shares[index] = Self(units: units < 0 ? 0 &- count : count)
     }
     return shares
   }

@@ -16,7 +16,7 @@ public struct Money: Hashable, Sendable {
 
   /// Reads `12.50 USD`; nil when it is not a number, a space and a currency.
   public init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: " ")
+    let parts = text.split(separator: " ", omittingEmptySubsequences: false)
     guard parts.count == 2, let amount = FixedDecimal(parts[0]), Self.isCurrency(parts[1])
     else { return nil }
     self.init(amount, String(parts[1]))

@@ -143,9 +143,10 @@ public struct Period: Hashable, Sendable {
     if start.month == last.month {
       return "\(start.dayOfMonth)–\(Self.dayName(last))"
     }
-    let first = Self.dayName(start)
-    return start.month.year == last.month.year
-      ? "\(first.dropLast(5)) – \(Self.dayName(last))" : "\(first) – \(Self.dayName(last))"
+    let first =
+      start.month.year == last.month.year
+      ? "\(start.dayOfMonth) \(Month.englishNames[start.month.month - 1])" : Self.dayName(start)
+    return "\(first) – \(Self.dayName(last))"
   }
 
   private static func dayName(_ day: Day) -> String { "\(day.dayOfMonth) \(day.month.englishName)" }

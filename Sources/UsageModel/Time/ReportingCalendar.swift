@@ -26,14 +26,33 @@ public struct ReportingCalendar: Hashable, Sendable {
   public func start(of day: Day) -> Timestamp {
     let midnight = Timestamp(seconds: Int64(day.daysSince1970) * 86_400)
     guard !isUTC else { return midnight }
-    // The offset that holds at local midnight is the one of a moment near it: the first guess takes the
-    // offset at midnight UTC, the second the offset at the guess. Where a zone skips midnight, the day
-    // begins with the jump.
-    let guess = midnight.advanced(bySeconds: -offset(at: midnight))
-    let start = midnight.advanced(bySeconds: -offset(at: guess))
-    if self.day(of: start) == day { return start }
-    let next = start.date.addingTimeInterval(-1)
-    return timeZone.nextDaylightSavingTimeTransition(after: next).map(Timestamp.init(_:)) ?? start
+    // Local midnight is less than a day away from midnight UTC, and no zone changes its offset twice in
+    // two days. So it has the offset of the day before or that of the day after.
+    let before = offset(at: midnight.advanced(bySeconds: -86_400))
+    let after = offset(at: midnight.advanced(bySeconds: 86_400))
+    // Where midnight comes twice, the day begins with the first one.
+    let starts = [max(before, after), min(before, after)].map {
+      midnight.advanced(bySeconds: -$0)
+    }
+    if let start = starts.first(where: { self.day(of: $0) == day && isMidnight($0) }) {
+      return start
+    }
+    return jump(after: starts[0], notAfter: starts[1])
+  }
+
+  private func isMidnight(_ moment: Timestamp) -> Bool {
+    (moment.seconds + offset(at: moment)) % 86_400 == 0
+  }
+
+  /// The moment at which the offset changes, for a day whose midnight is skipped: it begins with the jump.
+  private func jump(after start: Timestamp, notAfter stop: Timestamp) -> Timestamp {
+    var (low, high) = (start, stop)
+    let offsetBefore = offset(at: low)
+    while low.seconds + 1 < high.seconds {
+      let middle = Timestamp(seconds: (low.seconds + high.seconds) / 2)
+      if offset(at: middle) == offsetBefore { low = middle } else { high = middle }
+    }
+    return high
   }
 
   /// Seconds that local time is ahead of UTC.

@@ -16,18 +16,21 @@ struct CounterSpreading {
   let calendar: ReportingCalendar
 
   /// The gains of a counter from its window's start on; they sum to its last value.
+  ///
+  /// What changes after the window's end falls on its last day.
   func dailyAmounts(
     of timeline: [CounterPoint],
-    since start: Timestamp,
+    in window: BillingWindow,
     granularity: FixedDecimal.Granularity
   ) throws(ArithmeticOverflow) -> [DailyAmount] {
     var amounts: [DailyAmount] = []
-    var last = CounterPoint(at: start, value: .zero, isRecalled: false)
+    var last = CounterPoint(at: window.start, value: .zero, isRecalled: false)
     for point in timeline {
       let gain = try point.value - last.value
       if gain.isNegative {
+        let moment = min(point.at, Timestamp(milliseconds: window.stop.milliseconds - 1))
         amounts.append(
-          DailyAmount(day: calendar.day(of: point.at), amount: gain, quality: .correction)
+          DailyAmount(day: calendar.day(of: moment), amount: gain, quality: .correction)
         )
       } else if !gain.isZero {
         // Both readings must be whole for a count to be handed out in whole units.

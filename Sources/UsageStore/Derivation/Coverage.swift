@@ -9,7 +9,7 @@ struct Coverage {
     of windows: [WindowHistory],
     from start: Timestamp,
     to stop: Timestamp
-  ) -> FixedDecimal? {
+  ) throws(ArithmeticOverflow) -> FixedDecimal? {
     guard start < stop else { return nil }
     var covered: Int64 = 0
     var reached = start
@@ -22,9 +22,7 @@ struct Coverage {
         reached = to
       }
     }
-    return FixedDecimal(
-      units: Int128(covered) * FixedDecimal.unitsPerOne
-        / Int128(stop.milliseconds - start.milliseconds)
-    )
+    let elapsed = stop.milliseconds - start.milliseconds
+    return try FixedDecimal(Int(covered)).divided(by: FixedDecimal(Int(elapsed)))
   }
 }

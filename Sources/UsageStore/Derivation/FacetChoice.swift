@@ -9,10 +9,13 @@ struct FacetChoice {
 
   /// The facet that covers most of the wanted dimensions.
   ///
-  /// Ties go to the facet with the fewest other dimensions, then to apps before services.
+  /// Ties go to the facet with the fewest other dimensions, then to apps before services, the total
+  /// before a facet that this version does not know, and last to the first name.
   func facet(for wanted: Set<UsageDimension>) -> Facet {
     let best = facets.max { left, right in
-      rank(left, for: wanted).lexicographicallyPrecedes(rank(right, for: wanted))
+      let (first, second) = (rank(left, for: wanted), rank(right, for: wanted))
+      return first == second
+        ? left.rawValue > right.rawValue : first.lexicographicallyPrecedes(second)
     }
     return best ?? .total
   }
@@ -28,6 +31,7 @@ struct FacetChoice {
       -missing(wanted, in: facet).count,
       -dimensions.subtracting(wanted).count,
       dimensions.contains(.app) ? 1 : 0,
+      facet == .total ? 1 : 0,
     ]
   }
 }

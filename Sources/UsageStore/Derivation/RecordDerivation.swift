@@ -67,7 +67,7 @@ struct RecordDerivation {
       for amount in amounts {
         var day =
           rest[amount.day] ?? DailyAmount(day: amount.day, amount: .zero, quality: .measured)
-        day.amount = try day.amount + (isPart ? amount.amount.negated : amount.amount)
+        day.amount = try isPart ? day.amount - amount.amount : day.amount + amount.amount
         day.quality = max(day.quality, amount.quality)
         rest[amount.day] = day
       }
@@ -88,7 +88,7 @@ struct RecordDerivation {
       let timeline = series.timeline(seenAt: window.moments(of: series))
       let gains = try spreading.dailyAmounts(
         of: timeline,
-        since: window.window.start,
+        in: window.window,
         granularity: key.measure == .cost ? .finest : .whole
       )
       amounts.append((key, gains))

@@ -14,7 +14,7 @@ extension SourceAnswering {
     do {
       return SourceAnswer(
         records: try records(of: facet, from: windows),
-        coverage: coverage(of: windows)
+        coverage: try coverage(of: windows)
       )
     } catch {
       throw StoreError(.unanswerable, "source \(source.identity.name): \(error)")

@@ -37,6 +37,8 @@ struct SourceAnswering {
 
   /// The facet that answers the query; an error where the filter asks for what no facet tells.
   func chosenFacet() throws(StoreError) -> Facet {
+    // A source that told no counter yet has nothing that a filter could miss.
+    guard !source.facets.isEmpty else { return .total }
     let filtered = query.filter.dimensions
     let wanted = query.dimensions ?? Set(UsageDimension.named)
     let able = source.facets.filter { choice.missing(filtered, in: $0).isEmpty }
@@ -64,7 +66,9 @@ struct SourceAnswering {
   }
 
   /// How much of the elapsed part of the query's days was seen.
-  func coverage(of windows: [WindowHistory]) -> FixedDecimal? {
-    Coverage.share(of: windows, from: start, to: min(stop, query.asOf))
+  func coverage(
+    of windows: [WindowHistory]
+  ) throws(ArithmeticOverflow) -> FixedDecimal? {
+    try Coverage.share(of: windows, from: start, to: min(stop, query.asOf))
   }
 }

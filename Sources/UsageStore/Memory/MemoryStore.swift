@@ -2,10 +2,12 @@ import Synchronization
 public import UsageModel
 
 /// A store that keeps nothing beyond the process: for checks, previews and tests.
+///
+/// It trusts its caller: a source that changes its provider is not refused.
 public final class MemoryStore: UsageStore {
   private struct Kept: Sendable {
     var identity: SourceIdentity
-    var replies: [KeptReply] = []
+    var replies: [StoredReply] = []
   }
 
   private let kept = Mutex<[String: Kept]>([:])
@@ -18,13 +20,15 @@ public final class MemoryStore: UsageStore {
   public func add(_ replies: [KeptReply], of source: SourceIdentity) -> Bool {
     kept.withLock { kept in
       var entry = kept[source.name] ?? Kept(identity: source)
+      entry.identity = source
       var isNews = false
-      for reply in replies where !entry.replies.contains(where: { $0.isSame(as: reply) }) {
-        let before = entry.replies
-          .filter { $0.reply.request == reply.reply.request }
-          .filter { $0.reply.observedAt <= reply.reply.observedAt }
-          .max { $0.reply.observedAt < $1.reply.observedAt }
-        isNews = isNews || before?.values != reply.values
+      for reply in replies.map(StoredReply.init) {
+        if let known = entry.replies.firstIndex(where: { $0.isSame(as: reply) }) {
+          // Of two moments at which it was learnt the first counts.
+          entry.replies[known].learntAt = min(entry.replies[known].learntAt, reply.learntAt)
+          continue
+        }
+        isNews = isNews || reply.values != reply.predecessor(in: entry.replies)?.values ?? []
         entry.replies.append(reply)
       }
       kept[source.name] = entry
@@ -36,8 +40,8 @@ public final class MemoryStore: UsageStore {
   public func lastObserved(of source: String) -> [String: Timestamp] {
     let replies = kept.withLock { $0[source]?.replies ?? [] }
     return replies.reduce(into: [:]) { last, kept in
-      let moment = kept.reply.observedAt
-      last[kept.reply.request] = max(last[kept.reply.request] ?? moment, moment)
+      let moment = kept.observedAt
+      last[kept.request] = max(last[kept.request] ?? moment, moment)
     }
   }
 
@@ -55,45 +59,89 @@ public final class MemoryStore: UsageStore {
     for (source, replies) in known(at: query.asOf) {
       let answering = SourceAnswering(source: source, query: query, context: context)
       guard answering.isAsked else { continue }
-      let observations = replies.map { kept in
-        Observation(
-          request: kept.reply.request,
-          observedAt: kept.reply.observedAt,
-          digest: SHA256.digest(of: kept.reply.body),
-          readings: kept.normalised.readings
-        )
-      }
-      parts.append(try answering.answer(from: observations))
+      parts.append(try answering.answer(from: replies.flatMap(\.observations)))
     }
     return try UsageAnswer(joining: parts)
   }
 
   /// The sources with what was learnt of them up to a moment.
-  private func known(at moment: Timestamp) -> [(source: KeptSource, replies: [KeptReply])] {
+  private func known(at moment: Timestamp) -> [(source: KeptSource, replies: [StoredReply])] {
     let all = kept.withLock { Array($0.values) }
     return all.sorted { $0.identity.name < $1.identity.name }.compactMap { kept in
-      let replies = kept.replies.filter { $0.reply.learntAt <= moment }
-      guard let last = replies.map(\.reply.observedAt).max() else { return nil }
-      let facets = Set(replies.flatMap { $0.normalised.readings.map(\.key.facet) })
+      let replies = kept.replies.filter { $0.learntAt <= moment }
+      guard let last = replies.map(\.observedAt).max() else { return nil }
+      let facets = Set(replies.flatMap { $0.readings.map(\.key.facet) })
       let source = KeptSource(identity: kept.identity, lastObserved: last, facets: facets)
       return (source, replies)
     }
   }
 }
 
-extension KeptReply {
-  /// Whether two replies are one and the same.
-  fileprivate func isSame(as other: KeptReply) -> Bool {
-    reply.request == other.reply.request && reply.observedAt == other.reply.observedAt
-      && reply.body == other.reply.body
+/// A reply as far as answers need it.
+private struct StoredReply: Sendable {
+  /// What a reading says, without when.
+  struct Value: Hashable {
+    let key: Reading.Key
+    let window: BillingWindow
+    let value: FixedDecimal
   }
 
-  /// What the reply says, without when.
-  fileprivate var values: Set<[String]> {
-    Set(
-      normalised.readings.map { reading in
-        ["\(reading.key)", reading.value.description, reading.window.start.description]
+  let request: String
+  let observedAt: Timestamp
+  let digest: [UInt8]
+  let readings: [Reading]
+  var learntAt: Timestamp
+
+  init(_ kept: KeptReply) {
+    request = kept.reply.request
+    observedAt = kept.reply.observedAt
+    digest = SHA256.digest(of: kept.reply.body)
+    readings = kept.normalised.readings.map(\.withoutEmptyTexts)
+    learntAt = kept.reply.learntAt
+  }
+
+  var values: Set<Value> {
+    Set(readings.map { Value(key: $0.key, window: $0.window, value: $0.value) })
+  }
+
+  /// The readings by window.
+  var observations: [Observation] {
+    Dictionary(grouping: readings, by: \.window.start).values.compactMap { readings in
+      readings.map(\.window).max { $0.stop < $1.stop }.map { window in
+        Observation(
+          request: request,
+          observedAt: observedAt,
+          digest: digest,
+          window: window,
+          readings: readings
+        )
       }
-    )
+    }
+  }
+
+  func isSame(as other: StoredReply) -> Bool {
+    request == other.request && observedAt == other.observedAt && digest == other.digest
+  }
+
+  /// The reply before to the same request.
+  func predecessor(in replies: [StoredReply]) -> StoredReply? {
+    replies.lazy.filter { $0.request == request && $0.observedAt <= observedAt }
+      .max { left, right in
+        left.observedAt == right.observedAt
+          ? left.digest.lexicographicallyPrecedes(right.digest)
+          : left.observedAt < right.observedAt
+      }
+  }
+}
+
+extension Reading {
+  /// The reading with texts that are absent where they were empty.
+  fileprivate var withoutEmptyTexts: Reading {
+    var reading = self
+    for text in [\Key.appID, \.service, \.category, \.meter]
+    where reading.key[keyPath: text]?.isEmpty == true {
+      reading.key[keyPath: text] = nil
+    }
+    return reading
   }
 }

@@ -5,19 +5,36 @@ enum SQLiteSchema {
   /// Brings a store up to date; one from a newer version is refused.
   static func migrate(_ database: any DatabaseWriter, path: String) throws {
     let migrator = self.migrator
-    let (isCurrent, isNewer) = try database.read { database in
+    let (isCurrent, isNewer, isForeign) = try database.read { database in
       (
         try migrator.hasCompletedMigrations(database),
-        try migrator.hasBeenSuperseded(database)
+        try migrator.hasBeenSuperseded(database),
+        try migrator.appliedIdentifiers(database).isEmpty && hasTables(database)
       )
     }
+    guard !isForeign else { throw StoreError.noStore(path) }
     guard !isNewer else {
       throw StoreError(
         .unusable,
         "\(path): the store was written by a newer version of tally; update tally"
       )
     }
-    if !isCurrent { try migrator.migrate(database) }
+    guard !isCurrent else { return }
+    do {
+      try migrator.migrate(database)
+    } catch {
+      // Another process that opened the new store at the same moment may have been first.
+      guard try database.read(migrator.hasCompletedMigrations) else { throw error }
+    }
+  }
+
+  /// Whether the file is another program's database.
+  private static func hasTables(_ database: Database) throws -> Bool {
+    try Bool.fetchOne(
+      database,
+      sql: "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name <> 'grdb_migrations' "
+        + "AND name NOT LIKE 'sqlite_%')"
+    ) ?? false
   }
 
   private static var migrator: DatabaseMigrator {
@@ -48,6 +65,12 @@ enum SQLiteSchema {
       learnt_at INTEGER NOT NULL,
       UNIQUE (source_id, request, observed_at, digest)
     );
+    CREATE TABLE facet (
+      source_id INTEGER NOT NULL REFERENCES source(id),
+      name TEXT NOT NULL,
+      learnt_at INTEGER NOT NULL,
+      PRIMARY KEY (source_id, name)
+    ) WITHOUT ROWID;
     CREATE TABLE billing_window (
       id INTEGER PRIMARY KEY,
       source_id INTEGER NOT NULL REFERENCES source(id),

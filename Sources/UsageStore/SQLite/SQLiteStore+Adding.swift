@@ -62,11 +62,12 @@ private struct ReplyAdding {
   /// Keeps one reply; whether it told anything new.
   mutating func add(_ kept: KeptReply) throws -> Bool {
     let reply = kept.reply
+    try addFacets(of: kept)
+    let digest = Data(SHA256.digest(of: reply.body))
     let headers = try JSONEncoder.sorted.encode(reply.headers)
     let arguments: StatementArguments = [
       sourceID, reply.request, String(decoding: headers, as: UTF8.self), Data(reply.body),
-      Data(SHA256.digest(of: reply.body)), reply.observedAt.milliseconds,
-      reply.learntAt.milliseconds,
+      digest, reply.observedAt.milliseconds, reply.learntAt.milliseconds,
     ]
     try database.execute(
       sql: """
@@ -76,7 +77,20 @@ private struct ReplyAdding {
         """,
       arguments: arguments
     )
-    guard database.changesCount > 0 else { return false }
+    guard database.changesCount > 0 else {
+      // It is known already; of two moments at which it was learnt the first counts.
+      try database.execute(
+        sql: """
+          UPDATE reply SET learnt_at = min(learnt_at, ?)
+          WHERE source_id = ? AND request = ? AND observed_at = ? AND digest = ?
+          """,
+        arguments: [
+          reply.learntAt.milliseconds, sourceID, reply.request, reply.observedAt.milliseconds,
+          digest,
+        ]
+      )
+      return false
+    }
     let replyID = database.lastInsertedRowID
     let before = try slotsOfReply(before: reply, isNot: replyID)
     var slots: Set<Slot> = []
@@ -89,7 +103,7 @@ private struct ReplyAdding {
       slots.insert(slot)
       try database.cachedStatement(
         sql: """
-          INSERT OR IGNORE INTO reading (window_id, counter_id, reply_id, observed_at, value)
+          INSERT OR REPLACE INTO reading (window_id, counter_id, reply_id, observed_at, value)
           VALUES (?, ?, ?, ?, ?)
           """
       ).execute(arguments: [
@@ -98,6 +112,19 @@ private struct ReplyAdding {
     }
     for allowance in kept.normalised.allowances { try add(allowance, of: replyID) }
     return slots != before
+  }
+
+  /// Notes since when the source is known to give each breakdown.
+  private func addFacets(of kept: KeptReply) throws {
+    for facet in Set(kept.normalised.readings.map(\.key.facet.rawValue)) {
+      try database.execute(
+        sql: """
+          INSERT INTO facet (source_id, name, learnt_at) VALUES (?, ?, ?)
+          ON CONFLICT DO UPDATE SET learnt_at = min(learnt_at, excluded.learnt_at)
+          """,
+        arguments: [sourceID, facet, kept.reply.learntAt.milliseconds]
+      )
+    }
   }
 
   /// What the reply before said to the same request.

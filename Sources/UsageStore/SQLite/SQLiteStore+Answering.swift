@@ -35,8 +35,8 @@ extension SQLiteStore {
       for (id, source) in try Self.sources(asOf: query.asOf, in: database) {
         let answering = SourceAnswering(source: source, query: query, context: context)
         guard answering.isAsked else { continue }
-        let observations = try Self.observations(of: id, for: answering, in: database)
-        parts.append(try answering.answer(from: observations))
+        let reading = try WindowReading(of: id, for: answering, in: database)
+        parts.append(try answering.answer(from: try reading.observations()))
       }
       return try UsageAnswer(joining: parts)
     }
@@ -60,8 +60,8 @@ extension SQLiteStore {
       let id: Int64 = row["id"]
       let facets = try String.fetchSet(
         database,
-        sql: "SELECT DISTINCT facet FROM counter WHERE source_id = ?",
-        arguments: [id]
+        sql: "SELECT name FROM facet WHERE source_id = ? AND learnt_at <= ?",
+        arguments: [id, moment.milliseconds]
       )
       let identity = SourceIdentity(
         name: row["name"],
@@ -77,83 +77,5 @@ extension SQLiteStore {
         )
       )
     }
-  }
-
-  /// The observations in the windows that touch a query's days, with the totals and one facet's counters.
-  private static func observations(
-    of sourceID: Int64,
-    for answering: SourceAnswering,
-    in database: Database
-  ) throws -> [Observation] {
-    // A window that only touches the days from outside counts too: its first or last reply may belong to
-    // the neighbour.
-    let rows = try Row.fetchCursor(
-      database,
-      sql: """
-        SELECT reply.id, request, reply.observed_at, digest, reading.observed_at, value,
-          facet, app_id, service, category, meter, charge, measure, unit, start, stop, basis
-        FROM billing_window
-        JOIN reading ON window_id = billing_window.id
-        JOIN reply ON reply.id = reply_id
-        JOIN counter ON counter.id = counter_id
-        WHERE billing_window.source_id = :source AND start <= :stop AND stop >= :start
-          AND learnt_at <= :asOf AND facet IN ('total', :facet)
-        """,
-      arguments: [
-        "source": sourceID, "facet": try answering.chosenFacet().rawValue,
-        "start": answering.start.milliseconds, "stop": answering.stop.milliseconds,
-        "asOf": answering.query.asOf.milliseconds,
-      ]
-    )
-    var observations: [Int64: Observation] = [:]
-    while let row = try rows.next() {
-      let id: Int64 = row[0]
-      let digest: Data = row[3]
-      let observation = Observation(
-        request: row[1],
-        observedAt: Timestamp(milliseconds: row[2]),
-        digest: Array(digest),
-        readings: []
-      )
-      guard let reading = Reading(row: row) else {
-        throw StoreError(
-          .unusable,
-          "the store has a reading that cannot be read (reply \(id)); restore a copy of the store"
-        )
-      }
-      observations[id, default: observation].readings.append(reading)
-    }
-    return Array(observations.values)
-  }
-}
-
-extension Reading {
-  /// Reads a row of the query above, from its column 4 on.
-  fileprivate init?(row: Row) {
-    guard let value = FixedDecimal(stored: row[5]), let charge = Charge(rawValue: row[11]),
-      let measure = Measure(rawValue: row[12]),
-      let basis = BillingWindow.Basis(rawValue: row[16]),
-      let window = BillingWindow(
-        start: Timestamp(milliseconds: row[14]),
-        stop: Timestamp(milliseconds: row[15]),
-        basis: basis
-      )
-    else { return nil }
-    let texts: [String] = (7...10).map { row[$0] }
-    self.init(
-      key: Key(
-        facet: Facet(rawValue: row[6]),
-        appID: texts[0].restored,
-        service: texts[1].restored,
-        category: texts[2].restored,
-        meter: texts[3].restored,
-        charge: charge,
-        measure: measure,
-        unit: row[13]
-      ),
-      value: value,
-      window: window,
-      observedAt: Timestamp(milliseconds: row[4])
-    )
   }
 }

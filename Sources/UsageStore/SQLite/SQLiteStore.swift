@@ -57,6 +57,14 @@ extension StoreError {
     }
   }
 
+  /// The file holds something else, or what is left of a store.
+  static func noStore(_ path: String) -> StoreError {
+    StoreError(
+      .unusable,
+      "\(path): the file is damaged or not a store; restore a copy, or name another file in `store:`"
+    )
+  }
+
   private init(_ error: DatabaseError, path: String) {
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED:
@@ -74,10 +82,7 @@ extension StoreError {
     case .SQLITE_READONLY, .SQLITE_PERM:
       self.init(.unusable, "\(path): the store cannot be written; check its permissions")
     case .SQLITE_NOTADB, .SQLITE_CORRUPT:
-      self.init(
-        .unusable,
-        "\(path): the file is damaged or not a store; restore a copy, or name another file in `store:`"
-      )
+      self = .noStore(path)
     default:
       self.init(
         .unusable,

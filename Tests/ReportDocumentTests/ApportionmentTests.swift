@@ -1,0 +1,39 @@
+import ReportDocument
+import Testing
+import UsageModel
+
+@Suite struct ApportionmentTests {
+  private func decimals(_ texts: [String]) throws -> [FixedDecimal] {
+    try texts.map { try #require(FixedDecimal($0)) }
+  }
+
+  @Test(arguments: [
+    (["0.333333333333", "0.333333333333", "0.333333333334"], "1", 3, ["0.333", "0.333", "0.334"]),
+    (["15.834", "15.833", "15.833"], "47.5", 2, ["15.84", "15.83", "15.83"]),
+    (["1.005", "1.005"], "2.01", 2, ["1.01", "1"]),
+    (["-1.006", "3.006"], "2", 2, ["-1.01", "3.01"]),
+    (["1.25", "2.5"], "3.75", 2, ["1.25", "2.5"]),
+    ([], "0", 2, []),
+  ])
+  func `the largest remainders take what is left`(
+    parts: [String],
+    total: String,
+    places: Int,
+    expected: [String]
+  ) throws {
+    let total = try #require(FixedDecimal(total))
+    let rounded = Apportionment.round(try decimals(parts), total: total, places: places)
+    let wanted = try decimals(expected)
+    #expect(rounded == wanted)
+  }
+
+  @Test func `parts of something else are left alone`() throws {
+    let parts = try decimals(["1", "2"])
+    #expect(Apportionment.round(parts, total: 4, places: 2) == nil)
+  }
+
+  @Test func `a part in another form counts as zero`() throws {
+    let parts = try decimals(["0.004", "1.996"])
+    #expect(Apportionment.round(parts, total: 2, places: 2, fixed: [0]) == [0, 2])
+  }
+}

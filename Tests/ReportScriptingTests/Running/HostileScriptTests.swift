@@ -1,0 +1,228 @@
+import LuaHost
+import ReportDocument
+import ReportScripting
+import Testing
+import UsageModel
+
+@Suite struct HostileScriptTests {
+  @Test(arguments: [
+    "for i = 1, 1e6 do t[i] = money('1 USD') end money.sum(t)",
+    "for i = 1, 1e6 do t[i] = { n = i } end r:table(t, { 'n' })",
+    "for i = 1, 1e6 do t[i] = { x = i, y = i } end chart.bars(t)",
+    "for i = 1, 1e6 do t[i] = 'text ' .. i end r:list(t)",
+    "for i = 1, 1e6 do t[i] = 1 end money.split(money('1 USD'), t)",
+  ])
+  func `a list of a million entries works or ends the script`(source: String) async {
+    let limits = LuaLimits(cpuTime: .seconds(1), memory: 64 << 20)
+    let text = await failure(
+      input("local r = report.new { title = 'T' } local t = {} \(source)", limits: limits)
+    )
+    #expect(text?.contains("(limit ") == true || text?.contains("ended without") == true)
+  }
+
+  @Test func `text in the report counts towards the limit of output`() async {
+    let limits = LuaLimits(output: 1 << 20)
+    for block in [
+      "text(long)", "heading(long)", "code(long)", "list({ long })", "note(long)",
+      "figures({ { long, long } })", "table({ { x = long } }, { 'x' })",
+      "section(long, function() end)",
+      "columns(function(c) c:text(long) end)",
+    ] {
+      let source = """
+        local r, long = report.new { title = "T" }, ("x"):rep(10000)
+        for i = 1, 200 do r:\(block) end
+        return r
+        """
+      #expect(
+        await failure(input(source, limits: limits))?.split(separator: "\n").first
+          == "test.lua:2: the script made too much output (limit 1 MiB)",
+        "\(block)"
+      )
+    }
+  }
+
+  @Test func `a report within the limits is not disturbed`() async throws {
+    let table = try await blocks(
+      """
+      local rows = {}
+      for i = 1, 10000 do rows[i] = { name = "row " .. i, cost = money("1.5 USD"), n = i, share = i / 10000 } end
+      r:table(rows, { "name", "cost", "n", "share" }, { total = true })
+      """
+    ).first?.table
+    #expect(table?.rows.count == 10_000)
+    #expect(table?.total?.cells[1] == .usd("15000"))
+  }
+
+  @Test func `a limit on rows makes a long list cheap`() async throws {
+    let table = try await blocks(
+      """
+      local row, rows = { name = "x", cost = 1 }, {}
+      for i = 1, 50000 do rows[i] = row end
+      r:table(rows, { "name", "cost" }, { limit = 10 })
+      """
+    ).first?.table
+    #expect(table?.rows.count == 10)
+    #expect(table?.leftOut == 49_990)
+  }
+
+  @Test func `sections without end are an error`() async throws {
+    let text = try #require(
+      await failure(
+        """
+        local r = report.new { title = "T" }
+        local function deeper(s) s:section("x", deeper) end
+        deeper(r)
+        return r
+        """
+      )
+    )
+    #expect(text.hasPrefix("test.lua:2: C stack overflow\n"))
+  }
+
+  @Test func `deep and circular lists are errors`() async {
+    #expect(
+      await reason(
+        "local t = { 'x' } for i = 1, 100 do t = { 'x', t } end report.new({ title = 'T' }):list(t)"
+      ) == "argument 2 has tables nested deeper than 64"
+    )
+    #expect(
+      await reason("local t = { 'x' } t[2] = t report.new({ title = 'T' }):list(t)")
+        == "argument 2 is a table that contains itself"
+    )
+  }
+
+  @Test(arguments: [
+    "fmt.number(math.maxinteger)", "fmt.number(-1e26)", "fmt.bytes(1e26)", "fmt.duration(-1e26)",
+    "fmt.percent(1e26)", "fmt.change(1e-12, 1e26)", "fmt.money(money('-1e26 USD'))",
+    "fmt.money(money('0.000000000001 USD'))", "money('1e26 USD') * 1e-12",
+    "period('9999'):previous(9998)", "period.week('9999-12-31').label",
+    "period('0001-01-01..9999-12-31').label", "period('0001').elapsed_days",
+    "period('9999-12-31'):same_days()", "#usage.load({ period = period('0001') }):by('app')",
+    "usage.load({ period = period('9999') }).cost",
+    "usage.load({ period = period('0001') }).before",
+    "#usage.load({ period = period('2000-01-01..2030-12-31') }):daily()",
+    "usage.load({ where = { app = ('*'):rep(10000) } }).cost",
+    "usage.load({ where = { app = '\\0\\255' } }).cost",
+    "#usage.load():by('app', 'app', 'app')", "#usage.load():by('tag.\\0')",
+    "usage.load():by('app'):map({ ['\\n'] = function() return 0/0 end })",
+    "money('1 USD') / 1e-12", "money.split(money('1e26 USD'), { 1e-12, 1e13 })[1]",
+  ])
+  func `extreme values give a value or an error`(expression: String) async throws {
+    let source = "script { report = false } print(pcall(function() return \(expression) end))"
+    let lines = try await ScriptRunner.run(input(source)).log
+    #expect(lines.count == 1)
+  }
+
+  @Test func `extreme values can be shown`() async throws {
+    let blocks = try await blocks(
+      """
+      local odd = { 0/0, 1/0, -1/0, 1e300, 2^63, math.mininteger, 1e-300, "\\0\\255", ("x"):rep(10) }
+      local rows = {}
+      for i, v in ipairs(odd) do rows[i] = { v = v } end
+      for _, format in ipairs { "bar", "bytes", "change", "duration", "number", "percent", "text" } do
+        r:table(rows, { { field = "v", format = format } }, { total = true })
+      end
+      for i, v in ipairs(odd) do r:figures { { "v", v, before = v, range = { v, v } } } end
+      """
+    )
+    #expect(blocks.count == 16)
+  }
+
+  @Test func `a script cannot change what the host gave it`() async throws {
+    #expect(
+      try await printed(
+        """
+        local f = usage.load()
+        print(pcall(function() f.cost = 5 end))
+        print(pcall(setmetatable, f, {}))
+        print(getmetatable(f))
+        """
+      ).allSatisfy { $0.hasPrefix("false") }
+    )
+  }
+
+  @Test func `an error of the host is the script's at its line`() async {
+    struct Broken: ScriptData {
+      struct Failure: Error, CustomStringConvertible { let description = "the store is damaged" }
+      func answer(_ query: UsageQuery) throws -> UsageAnswer { throw Failure() }
+    }
+    #expect(
+      await failure(input("local x = 1\nusage.load()", data: Broken())) == """
+        test.lua:2: usage.load: the store is damaged
+             2 | usage.load()
+        stack: test.lua:2 in main chunk
+        """
+    )
+  }
+
+  @Test func `a run leaves nothing behind`() async throws {
+    final class Watched: ScriptData {
+      func answer(_ query: UsageQuery) -> UsageAnswer { MadeUpData().answer(query) }
+    }
+    weak var watched: Watched?
+    do {
+      let data = Watched()
+      watched = data
+      let source = """
+        local r = report.new { title = "T" }
+        r:table(usage.load():by("app"), { "app", "cost", "trend" })
+        return r
+        """
+      _ = try await ScriptRunner.run(input(source, data: data))
+    }
+    #expect(watched == nil)
+  }
+}
+
+@Suite struct LimitTests {
+  @Test func `processor time ends a script, with the line`() async {
+    let limits = LuaLimits(cpuTime: .milliseconds(200))
+    #expect(
+      await failure(input("local n = 0\nwhile true do n = n + 1 end", limits: limits)) == """
+        test.lua:2: the script used up its CPU time (limit 0.2 s)
+             2 | while true do n = n + 1 end
+        """
+    )
+  }
+
+  @Test func `a script cannot catch a limit`() async {
+    let limits = LuaLimits(cpuTime: .milliseconds(200))
+    let source = "while true do pcall(function() while true do end end) end"
+    #expect(
+      await reason(input(source, limits: limits)) == "the script used up its CPU time (limit 0.2 s)"
+    )
+  }
+
+  @Test func `time in functions of the host counts`() async {
+    let limits = LuaLimits(cpuTime: .milliseconds(200))
+    let source = "while true do usage.load():by('app'):top(1) end"
+    #expect(
+      await reason(input(source, limits: limits)) == "the script used up its CPU time (limit 0.2 s)"
+    )
+  }
+
+  @Test func `memory ends a script, that of the report too`() async {
+    let limits = LuaLimits(memory: 8 << 20)
+    for source in [
+      "local t = {} for i = 1, 1e9 do t[i] = { i } end",
+      "local r = report.new { title = 'T' } while true do r:rule() end",
+    ] {
+      #expect(
+        await reason(input(source, limits: limits)) == "the script used up its memory (limit 8 MiB)"
+      )
+    }
+  }
+
+  @Test func `a large source is refused`() async {
+    let limits = LuaLimits(sourceBytes: 10)
+    #expect(
+      await failure(input("return report.new { title = 'T' }", limits: limits))
+        == "test.lua:1: the source is too large (limit 10 bytes)"
+    )
+  }
+}
+
+private func reason(_ input: ScriptInput) async -> String? {
+  guard let line = await failure(input)?.split(separator: "\n").first else { return nil }
+  return String(line.replacing(#/^test\.lua:\d+: /#, with: ""))
+}

@@ -1,0 +1,146 @@
+import Testing
+
+@Suite struct FrameTests {
+  @Test func `rows are immutable values, safe to keep`() async throws {
+    #expect(
+      try await printed(
+        """
+        local kept
+        for row in usage.load({ dims = { "app", "provider" } }):rows() do kept = kept or row end
+        print(kept.app, kept.provider, kept.cost, kept.requests, kept.quantity, kept.day)
+        print(pcall(function() kept.app = "x" end))
+        print(pcall(function() return kept.service end))
+        """
+      ) == [
+        "Shop\tputer\t$2.00\t10\t100\t2026-11-01",
+        "false\ttest.lua:4: row values cannot be changed",
+        "false\ttest.lua:5: row has no field or method \"service\"",
+      ]
+    )
+  }
+
+  @Test func `a function filters rows, in the stretch before too`() async throws {
+    #expect(
+      try await printed(
+        """
+        local f = usage.load():where(function(row) return row.app == "Shop" end)
+        print(f.cost, f.before, #f)
+        print(usage.load():where(function(row) return row.cost and row.cost > money("1 USD") end).cost)
+        print(#usage.load():where(function() end))
+        """
+      ) == ["$38.00\t$20.00\t19", "$38.00", "0"]
+    )
+  }
+
+  @Test func `an error inside a filter keeps its place`() async {
+    let source = """
+      local f = usage.load()
+      local g = f:where(function(row)
+        return row.apps == "Shop"
+      end)
+      """
+    #expect(
+      await failure(source) == """
+        test.lua:3: row has no field or method "apps"; did you mean "app"?
+             3 |   return row.apps == "Shop"
+        stack: test.lua:3 in function at line 2
+               test.lua:2 in main chunk
+        """
+    )
+  }
+
+  @Test func `values and numbers go through columns`() async throws {
+    #expect(
+      try await printed(
+        """
+        local f = usage.load():where { day = "2026-11-01" }
+        for app, cost, day in f:values("app", "cost", "day") do print(app, cost, day) end
+        for cost, requests in f:numbers("cost", "requests") do print(cost, requests) end
+        """
+      ) == [
+        "Shop\t$2.00\t2026-11-01", "Wallet\t$1.00\t2026-11-01",
+        "(not broken down)\tnil\t2026-11-01", "2.0\t10", "1.0\t5",
+      ]
+    )
+  }
+
+  @Test func `a loop does not end at a record whose first column is not known`() async throws {
+    #expect(
+      try await printed(
+        """
+        local n = 0
+        for cost in usage.load():numbers("cost") do n = n + cost end
+        for app in usage.load():values("app", "cost") do n = n + 1 end
+        print(n)
+        """
+      ) == ["114.0"]
+    )
+  }
+
+  @Test func `what no rate prices is listed by unit`() async throws {
+    #expect(
+      try await printed(
+        "for _, u in ipairs(usage.load():unpriced()) do print(u.unit, u.quantity) end"
+      ) == ["helius:credit\t950"]
+    )
+  }
+
+  @Test func `a quantity needs one unit`() async throws {
+    #expect(try await value("usage.load():where({ app = 'Shop' }).quantity") == "1900")
+    #expect(
+      await reason("return usage.load().quantity")
+        == "frame.quantity: quantities in byte and token cannot be added; filter by unit first"
+    )
+  }
+
+  @Test func `printing an object gives the same text every time`() async throws {
+    let source = """
+      local f = usage.load()
+      print(f, f:by("app"), f:daily(), f:by("app"):compare(f:by("app")))
+      """
+    let first = try await printed(source)
+    #expect(try await printed(source) == first)
+    #expect(!first[0].contains("0x"))
+  }
+
+  @Test(arguments: [
+    (
+      "usage.load({ dims = { 'app' } }):by('service')",
+      "frame:by: the frame was loaded without \"service\"; add it to the `dims` of usage.load "
+        + "(it has day, week, month, app, unit)"
+    ),
+    ("usage.load():by('ap')", "frame:by: unknown dimension \"ap\"; did you mean \"app\"?"),
+    ("usage.load():by()", "frame:by: argument 1 (dim): expected a text, got nothing"),
+    ("usage.load():by('app', 5)", "frame:by: argument 2 (dim): expected a text, got 5"),
+    (
+      "usage.load().by('app')",
+      "frame:by: call it with a colon on a frame: `value:by(…)`"
+    ),
+    (
+      "usage.load().by()",
+      "frame:by: call it with a colon on a frame: `value:by(…)`"
+    ),
+    (
+      "usage.load():where('app')",
+      "frame:where: argument 1 (condition): expected a table or a function, got \"app\""
+    ),
+    (
+      "usage.load({ dims = { 'app' } }):where { service = 'ai' }",
+      "frame:where: the frame was loaded without \"service\"; add it to the `dims` of usage.load "
+        + "(it has day, week, month, app, unit)"
+    ),
+    (
+      "usage.load():daily('costs')",
+      "frame:daily: argument 1 (measure): expected \"cost\" or \"requests\", got \"costs\""
+    ),
+    (
+      "usage.load():values('csot')",
+      "frame:values: unknown column \"csot\"; did you mean \"cost\"?"
+    ),
+    ("usage.load().csot", "frame has no field or method \"csot\"; did you mean \"cost\"?"),
+    ("usage.load():tp(5)", "frame has no field or method \"tp\""),
+  ])
+  func `a wrong use says what is wrong`(expression: String, expected: String) async {
+    #expect(await reason("return \(expression)") == expected)
+  }
+}

@@ -1,0 +1,196 @@
+import Testing
+import UsageModel
+import UsageStore
+
+/// What holds for every history, tried with many made-up ones.
+struct DerivationLawTests {
+  private static let endOfTime = Sample.time("2099-01-01T00:00:00Z")
+
+  private static func store(_ replies: [KeptReply], of history: GeneratedHistory) -> MemoryStore {
+    let store = MemoryStore()
+    store.add(replies, of: history.identity)
+    return store
+  }
+
+  private static func records(
+    of facet: Facet,
+    in store: some UsageStore,
+    for history: GeneratedHistory,
+    asOf moment: Timestamp = endOfTime
+  ) throws -> [UsageRecord] {
+    let query = UsageQuery(days: history.days, dimensions: facet.dimensions, asOf: moment)
+    return try store.answer(query, in: UsageContext(of: history)).records
+  }
+
+  @Test(arguments: 0..<4)
+  func `the records of every facet, counter and window sum to its last reading`(
+    part: UInt64
+  ) throws {
+    for seed in (part * 45)..<(part * 45 + 45) {
+      let history = GeneratedHistory(seed: seed, traits: .rivals)
+      for facet in history.facets {
+        let all = Self.store(history.replies, of: history)
+        let sums = try RecordSums(of: Self.records(of: facet, in: all, for: history))
+        let last = try RecordSums(ofLastReadingsIn: history.replies, facet: facet)
+        #expect(sums.withoutOther == last, "seed \(seed), \(facet.rawValue)")
+        for window in history.windows {
+          let own = history.replies.filter { $0.normalised.readings[0].window == window }
+          guard own.contains(where: { $0.has(facet) }) else { continue }
+          let records = try Self.records(of: facet, in: Self.store(own, of: history), for: history)
+          let first = history.calendar.day(of: window.start)
+          let last = history.calendar.day(
+            of: Timestamp(milliseconds: window.stop.milliseconds - 1)
+          )
+          #expect(records.allSatisfy { first <= $0.day && $0.day <= last }, "seed \(seed)")
+          #expect(
+            try RecordSums(of: records).withoutOther
+              == RecordSums(ofLastReadingsIn: own, facet: facet),
+            "seed \(seed), \(facet.rawValue), \(window.start)"
+          )
+        }
+      }
+    }
+  }
+
+  @Test func `a breakdown with its rest sums to the total on every day`() throws {
+    for seed in UInt64(1000)..<1120 {
+      let history = GeneratedHistory(seed: seed, traits: .rivals)
+      let store = Self.store(history.replies, of: history)
+      guard history.facets.contains(.total) else { continue }
+      let totals = Dictionary(
+        grouping: try Self.records(of: .total, in: store, for: history),
+        by: \.day
+      )
+      let units = try RecordSums(ofLastReadingsIn: history.replies, facet: .total)
+      for facet in history.facets where facet != .total {
+        let parts = Dictionary(
+          grouping: try Self.records(of: facet, in: store, for: history),
+          by: \.day
+        )
+        for day in Set(totals.keys).union(parts.keys) {
+          let sums = try RecordSums(of: parts[day] ?? [])
+          let total = try RecordSums(of: totals[day] ?? [])
+          #expect(
+            try sums.totals(ofUnitsIn: units) == total.totals(ofUnitsIn: units),
+            "seed \(seed), \(facet.rawValue), \(day)"
+          )
+        }
+      }
+    }
+  }
+
+  @Test func `neither the order of insertion nor a repetition matters`() throws {
+    for seed in UInt64(2000)..<2080 {
+      let traits: GeneratedHistory.Traits = seed % 2 == 0 ? .rivals : [.rivals, .firstHours]
+      let history = GeneratedHistory(seed: seed, traits: traits)
+      var generator = SeededGenerator(seed: seed)
+      let once = Self.store(history.replies, of: history)
+      let shuffled = MemoryStore()
+      for reply in (history.replies + history.replies.suffix(3)).shuffled(using: &generator) {
+        shuffled.add([reply], of: history.identity)
+      }
+      for facet in history.facets {
+        let query = UsageQuery(
+          days: history.days,
+          dimensions: facet.dimensions,
+          asOf: Self.endOfTime
+        )
+        let context = UsageContext(of: history)
+        #expect(
+          try once.answer(query, in: context) == shuffled.answer(query, in: context),
+          "seed \(seed)"
+        )
+      }
+    }
+  }
+
+  @Test func `a query as of a moment equals a store that was fed until then`() throws {
+    for seed in UInt64(3000)..<3060 {
+      let traits: GeneratedHistory.Traits = seed % 2 == 0 ? .rivals : [.rivals, .firstHours]
+      let history = GeneratedHistory(seed: seed, traits: traits)
+      var generator = SeededGenerator(seed: seed)
+      guard let moment = history.replies.randomElement(using: &generator)?.reply.learntAt else {
+        continue
+      }
+      let all = Self.store(history.replies, of: history)
+      let known = Self.store(history.replies.filter { $0.reply.learntAt <= moment }, of: history)
+      #expect(all.sources(asOf: moment) == known.sources(asOf: moment))
+      for dimensions in [nil, [], [.app], [.service], [.app, .service]] as [Set<UsageDimension>?] {
+        let query = UsageQuery(days: history.days, dimensions: dimensions, asOf: moment)
+        let context = UsageContext(of: history)
+        #expect(try all.answer(query, in: context) == known.answer(query, in: context))
+      }
+    }
+  }
+
+  @Test func `parts of the days answer like all of them`() throws {
+    for seed in UInt64(4000)..<4060 {
+      let history = GeneratedHistory(seed: seed, traits: seed % 2 == 0 ? [] : .firstHours)
+      let store = Self.store(history.replies, of: history)
+      var generator = SeededGenerator(seed: seed)
+      let days = Array(history.days)
+      let cut = days[Int.random(in: 1..<days.count - 1, using: &generator)]
+      for facet in history.facets {
+        var query = UsageQuery(
+          days: history.days,
+          dimensions: facet.dimensions,
+          asOf: Self.endOfTime
+        )
+        let context = UsageContext(of: history)
+        let whole = try store.answer(query, in: context).records
+        query.days = history.days.lowerBound..<cut
+        let before = try store.answer(query, in: context).records
+        query.days = cut..<history.days.upperBound
+        #expect(try before + store.answer(query, in: context).records == whole, "seed \(seed)")
+      }
+    }
+  }
+
+  @Test func `records have the sign, the order and the unit that their quality and cell ask for`()
+    throws
+  {
+    for seed in UInt64(5000)..<5080 {
+      let history = GeneratedHistory(seed: seed)
+      let store = Self.store(history.replies, of: history)
+      for facet in history.facets {
+        let records = try Self.records(of: facet, in: store, for: history)
+        #expect(records.map(\.day) == records.map(\.day).sorted())
+        for record in records {
+          let amounts = [record.native?.amount, record.requests, record.quantity].compactMap(\.self)
+          #expect(!amounts.isEmpty && (record.quantity == nil) == (record.unit == nil))
+          #expect(record.quality != .imported)
+          guard record.service != ReservedName.other, record.appID != ReservedName.other else {
+            continue
+          }
+          #expect(amounts.allSatisfy { $0.isNegative == (record.quality == .correction) })
+          #expect(amounts.allSatisfy { !$0.isZero })
+        }
+      }
+    }
+  }
+
+  @Test func `coverage is a share`() throws {
+    for seed in UInt64(6000)..<6080 {
+      let history = GeneratedHistory(seed: seed, traits: seed % 2 == 0 ? [] : .firstHours)
+      let store = Self.store(history.replies, of: history)
+      for window in history.windows {
+        let days =
+          history.calendar.day(
+            of: window.start
+          )..<history.calendar.day(of: window.stop)
+          .advanced(by: 1)
+        let query = UsageQuery(days: days, asOf: window.stop)
+        guard let coverage = try store.answer(query, in: UsageContext(of: history)).coverage else {
+          continue
+        }
+        #expect(coverage >= 0 && coverage <= 1)
+      }
+    }
+  }
+}
+
+extension KeptReply {
+  fileprivate func has(_ facet: Facet) -> Bool {
+    normalised.readings.contains { $0.key.facet == facet }
+  }
+}
