@@ -10,7 +10,7 @@ public protocol UsageStore: Sendable {
   ///
   /// - Returns: Whether the replies told anything that was not known before.
   @discardableResult
-  func add(_ replies: [KeptReply], of source: SourceIdentity) throws(StoreError) -> Bool
+  func add(_ replies: [FetchedReply], of source: SourceIdentity) throws(StoreError) -> Bool
 
   /// The moment of the newest observation of each request of a source.
   func lastObserved(of source: String) throws(StoreError) -> [String: Timestamp]
@@ -36,20 +36,6 @@ public struct SourceIdentity: Hashable, Sendable {
     self.name = name
     self.provider = provider
     self.account = account
-  }
-}
-
-/// A reply with what was read from it.
-public struct KeptReply: Hashable, Sendable {
-  /// The reply as it came.
-  public var reply: ProviderReply
-  /// What it says.
-  public var normalised: NormalisedReply
-
-  /// Creates a reply to keep.
-  public init(reply: ProviderReply, normalised: NormalisedReply) {
-    self.reply = reply
-    self.normalised = normalised
   }
 }
 

@@ -18,7 +18,7 @@ public final class SampleStore: UsageStore {
   }
 
   /// Nothing can be added to made-up usage.
-  public func add(_ replies: [KeptReply], of source: SourceIdentity) -> Bool { false }
+  public func add(_ replies: [FetchedReply], of source: SourceIdentity) -> Bool { false }
 
   /// The moment of the newest observation of each request of a source.
   public func lastObserved(of source: String) -> [String: Timestamp] {
@@ -41,7 +41,7 @@ public final class SampleStore: UsageStore {
     of identity: SourceIdentity,
     scale: Int,
     until moment: Timestamp
-  ) -> [KeptReply] {
+  ) -> [FetchedReply] {
     let month = moment.utcDay.month
     let first = BillingWindow(month: month.advanced(by: -1), basis: .calendarMonth)
     return (1...62).compactMap { day in
@@ -64,7 +64,7 @@ public final class SampleStore: UsageStore {
         observedAt: seen,
         learntAt: seen
       )
-      return KeptReply(reply: reply, normalised: NormalisedReply(readings: readings))
+      return FetchedReply(reply: reply, normalised: NormalisedReply(readings: readings))
     }
   }
 

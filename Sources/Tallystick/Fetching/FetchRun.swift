@@ -87,7 +87,7 @@ public struct FetchRun: Sendable {
       let usesPlanClock = if case .given = clock { true } else { false }
       let result = try await fetcher.fetch(account, plan: plan, usesPlanClock: usesPlanClock)
       let isNews = try store.add(
-        result.replies.map { KeptReply(reply: $0.reply, normalised: $0.normalised) },
+        result.replies,
         of: identity(of: account)
       )
       outcome.status = isNews ? .ok : .unchanged

@@ -10,11 +10,13 @@ public import UsageStore
 public struct ReportRun: Sendable {
   private let configuration: Configuration
   private let store: any UsageStore
+  private let usage: StoredUsage
 
   /// Creates a run.
   public init(configuration: Configuration, store: any UsageStore) {
     self.configuration = configuration
     self.store = store
+    usage = StoredUsage(store: store, context: configuration.usageContext)
   }
 
   /// Renders reports, one after the other; a script that fails never stops the others.
@@ -43,7 +45,11 @@ public struct ReportRun: Sendable {
     let input = scriptInput(report, Array(source), path, request, sources)
     do {
       let output = try await ScriptRunner.run(input)
-      let notices = staleness(of: sources, period: output.period, at: request.moment)
+      let notices = try DataNotices(
+        configuration: configuration,
+        sources: sources,
+        moment: request.moment
+      ).notices(for: output.period, in: usage)
       var files: [RenderedFile] = []
       for document in output.reports {
         files += render(document, of: report, output.period, notices, request)
@@ -77,7 +83,7 @@ public struct ReportRun: Sendable {
       sources: configuration.sources.map { scriptSource($0, kept) },
       apps: configuration.apps.map { $0.name ?? $0.id },
       limits: configuration.limits,
-      data: StoredUsage(store: store, context: configuration.usageContext)
+      data: usage
     )
   }
 
@@ -122,32 +128,6 @@ public struct ReportRun: Sendable {
         path: "\(report.name)/\(file).\(format.fileExtension)",
         format: format,
         bytes: Array(text.utf8)
-      )
-    }
-  }
-
-  /// A warning for each source whose newest reading is too old for the period.
-  private func staleness(
-    of sources: [KeptSource],
-    period: Period,
-    at moment: Timestamp
-  ) -> [Notice] {
-    let end = min(moment, configuration.calendar.start(of: period.stop))
-    let begin = configuration.calendar.start(of: period.start)
-    return configuration.sources.compactMap { source in
-      let name = source.account.name
-      guard let kept = sources.first(where: { $0.identity.name == name }) else {
-        return Notice(
-          .warning,
-          [.strong([.text("No data: \(name).")]), .text(" It was never fetched.")]
-        )
-      }
-      let age = end.seconds - kept.lastObserved.seconds
-      guard end > begin, age > configuration.staleAfter.components.seconds else { return nil }
-      let duration = NumberFormat.englishUS.duration(seconds: FixedDecimal(Int(age)))
-      return Notice(
-        .warning,
-        [.strong([.text("Stale data: \(name).")]), .text(" Its last reading is \(duration) old.")]
       )
     }
   }

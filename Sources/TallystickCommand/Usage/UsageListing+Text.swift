@@ -5,13 +5,8 @@ import UsageModel
 extension UsageListing {
   /// The lines of the CSV, with exact values.
   var csv: [String] {
-    let rows = groups.rows.map { row in
-      let totals = row.totals
-      return keys(of: row)
-        + values(of: totals, unpriced: { "\($0.quantity) \($0.unit)" }) { amount, _ in
-          amount.description
-        }
-    }
+    let exact = Writing(cost: \.description, number: \.description)
+    let rows = groups.rows.map { keys(of: $0) + values(of: $0.totals, as: exact) }
     return ([titles] + rows).map { $0.map(Self.csvField).joined(separator: ",") }
   }
 
@@ -19,22 +14,21 @@ extension UsageListing {
   var table: [String] {
     guard !isEmpty else { return [] }
     let format = NumberFormat.englishUS
-    func cells(of totals: UsageTotals) -> [String] {
-      values(of: totals, unpriced: { "\(format.number($0.quantity)) \($0.unit)" }) {
-        amount,
-        isCost in
-        isCost ? format.money(Money(amount, currency)) : format.number(amount)
-      }
-    }
+    let readable = Writing(
+      cost: { format.money(Money($0, currency)) },
+      number: { format.number($0) }
+    )
     let keyCount = keyDimensions.count
     var table = TextTable(
       titles: titles,
       isNumber: titles.indices.map { $0 >= keyCount && titles[$0] != "unit" },
-      rows: groups.rows.map { keys(of: $0).map(Self.printable) + cells(of: $0.totals) }
+      rows: groups.rows.map {
+        keys(of: $0).map(Self.printable) + values(of: $0.totals, as: readable)
+      }
     )
     if query.measure == .cost {
       let blanks = [String](repeating: "", count: keyCount - 1)
-      table.total = ["total"] + blanks + cells(of: total)
+      table.total = ["total"] + blanks + values(of: total, as: readable)
     }
     return table.lines
   }
@@ -48,20 +42,23 @@ extension UsageListing {
     return keyDimensions.map(\.name) + values
   }
 
+  /// How amounts become texts.
+  private struct Writing {
+    let cost: (FixedDecimal) -> String
+    let number: (FixedDecimal) -> String
+  }
+
   /// The texts below the titles; what is not known is empty.
-  private func values(
-    of totals: UsageTotals,
-    unpriced: ((unit: String, quantity: FixedDecimal)) -> String,
-    amount write: (FixedDecimal, _ isCost: Bool) -> String
-  ) -> [String] {
+  private func values(of totals: UsageTotals, as writing: Writing) -> [String] {
     switch query.measure {
     case .cost:
+      let unpriced = totals.unpricedByUnit.map { "\(writing.number($0.quantity)) \($0.unit)" }
       return [
-        totals.cost.map { write($0, true) } ?? "", totals.requests.map { write($0, false) } ?? "",
-        totals.unpricedByUnit.map(unpriced).joined(separator: ", "),
+        totals.cost.map(writing.cost) ?? "", totals.requests.map(writing.number) ?? "",
+        unpriced.joined(separator: ", "),
       ]
     case .quantity:
-      return [totals.amount.map { write($0.quantity, false) } ?? "", totals.amount?.unit ?? ""]
+      return [totals.amount.map { writing.number($0.quantity) } ?? "", totals.amount?.unit ?? ""]
     }
   }
 

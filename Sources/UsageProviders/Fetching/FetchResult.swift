@@ -1,20 +1,5 @@
 public import UsageModel
 
-/// A reply and what it says.
-public struct FetchedReply: Hashable, Sendable {
-  /// The reply as it is to be stored.
-  public var reply: ProviderReply
-
-  /// What it says.
-  public var normalised: NormalisedReply
-
-  /// Pairs a reply with what it says.
-  public init(reply: ProviderReply, normalised: NormalisedReply) {
-    self.reply = reply
-    self.normalised = normalised
-  }
-}
-
 /// Everything that one fetch of a source brought.
 public struct FetchResult: Hashable, Sendable {
   /// The replies, in the order in which they were asked for.

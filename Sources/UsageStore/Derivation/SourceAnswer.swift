@@ -2,6 +2,7 @@ import UsageModel
 
 /// What one source adds to an answer.
 struct SourceAnswer {
+  var source: String
   var records: [UsageRecord]
   var coverage: FixedDecimal?
 }
@@ -13,6 +14,7 @@ extension SourceAnswering {
     let windows = WindowHistory.windows(of: observations.settled())
     do {
       return SourceAnswer(
+        source: source.identity.name,
         records: try records(of: facet, from: windows),
         coverage: try coverage(of: windows)
       )
@@ -31,7 +33,14 @@ extension UsageAnswer {
     do {
       let coverage = try FixedDecimal.sum(of: coverages)
         .divided(by: FixedDecimal(coverages.count))
-      self.init(records: records, coverage: coverage)
+      self.init(
+        records: records,
+        coverage: coverage,
+        coverageBySource: Dictionary(
+          parts.compactMap { part in part.coverage.map { (part.source, $0) } },
+          uniquingKeysWith: { first, _ in first }
+        )
+      )
     } catch {
       throw StoreError(.unanswerable, "\(error)")
     }

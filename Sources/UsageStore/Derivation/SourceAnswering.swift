@@ -43,7 +43,8 @@ struct SourceAnswering {
     let wanted = query.dimensions ?? Set(UsageDimension.named)
     let able = source.facets.filter { choice.missing(filtered, in: $0).isEmpty }
     guard able.isEmpty else {
-      return FacetChoice(facets: able, given: choice.given).facet(for: wanted.union(filtered))
+      return FacetChoice(facets: able, given: choice.given)
+        .facet(for: withApps(wanted.union(filtered)))
     }
     let asked = filtered.filter(\.dependsOnFacet).map(\.name).sorted()
     let told = source.facets.map(\.rawValue).sorted()
@@ -53,6 +54,15 @@ struct SourceAnswering {
         + "it tells its \(told.joined(separator: ", its ")); "
         + "name the sources that can in the filter, for example by provider"
     )
+  }
+
+  /// The dimensions, with the app where only apps carry a tag among them.
+  private func withApps(_ dimensions: Set<UsageDimension>) -> Set<UsageDimension> {
+    let isCarriedByApps = dimensions.contains { dimension in
+      guard case .tag(let name) = dimension, labels.tags[name] == nil else { return false }
+      return context.apps.values.contains { $0.tags[name] != nil }
+    }
+    return isCarriedByApps ? dimensions.union([.app]) : dimensions
   }
 
   /// The source's records that pass the filter.

@@ -17,7 +17,7 @@ public final class MemoryStore: UsageStore {
 
   /// Keeps the replies of one fetch of a source.
   @discardableResult
-  public func add(_ replies: [KeptReply], of source: SourceIdentity) -> Bool {
+  public func add(_ replies: [FetchedReply], of source: SourceIdentity) -> Bool {
     kept.withLock { kept in
       var entry = kept[source.name] ?? Kept(identity: source)
       entry.identity = source
@@ -92,7 +92,7 @@ private struct StoredReply: Sendable {
   let readings: [Reading]
   var learntAt: Timestamp
 
-  init(_ kept: KeptReply) {
+  init(_ kept: FetchedReply) {
     request = kept.reply.request
     observedAt = kept.reply.observedAt
     digest = SHA256.digest(of: kept.reply.body)

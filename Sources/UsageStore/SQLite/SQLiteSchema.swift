@@ -3,7 +3,7 @@ import GRDB
 /// The tables, and how older stores become newer ones.
 enum SQLiteSchema {
   /// Brings a store up to date; one from a newer version is refused.
-  static func migrate(_ database: any DatabaseWriter, path: String) throws {
+  static func migrate(_ database: DatabaseQueue, path: String) throws {
     let migrator = self.migrator
     let (isCurrent, isNewer, isForeign) = try database.read { database in
       (

@@ -1,11 +1,11 @@
 import Foundation
 import GRDB
-import UsageModel
+public import UsageModel
 
 extension SQLiteStore {
   /// Keeps the replies of one fetch of a source in one transaction.
   @discardableResult
-  public func add(_ replies: [KeptReply], of source: SourceIdentity) throws(StoreError) -> Bool {
+  public func add(_ replies: [FetchedReply], of source: SourceIdentity) throws(StoreError) -> Bool {
     try write { database in
       var adding = try ReplyAdding(database: database, source: source)
       var isNews = false
@@ -60,7 +60,7 @@ private struct ReplyAdding {
   }
 
   /// Keeps one reply; whether it told anything new.
-  mutating func add(_ kept: KeptReply) throws -> Bool {
+  mutating func add(_ kept: FetchedReply) throws -> Bool {
     let reply = kept.reply
     try addFacets(of: kept)
     let digest = Data(SHA256.digest(of: reply.body))
@@ -115,7 +115,7 @@ private struct ReplyAdding {
   }
 
   /// Notes since when the source is known to give each breakdown.
-  private func addFacets(of kept: KeptReply) throws {
+  private func addFacets(of kept: FetchedReply) throws {
     for facet in Set(kept.normalised.readings.map(\.key.facet.rawValue)) {
       try database.execute(
         sql: """

@@ -3,7 +3,7 @@ import UsageModel
 
 /// The store in one SQLite file.
 public final class SQLiteStore: UsageStore {
-  let database: any DatabaseWriter
+  let database: DatabaseQueue
 
   /// Opens a store, and makes it where there is none.
   ///
@@ -20,14 +20,20 @@ public final class SQLiteStore: UsageStore {
         // In WAL mode a crash loses at most the last transactions, and never part of one.
         try database.execute(sql: "PRAGMA synchronous = NORMAL")
       }
-      let pool = try DatabasePool(path: path, configuration: configuration)
-      try SQLiteSchema.migrate(pool, path: path)
-      return pool
+      configuration.journalMode = .wal
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      try SQLiteSchema.migrate(queue, path: path)
+      return queue
     }
     self.path = path
   }
 
   let path: String
+
+  deinit {
+    // The last connection to close moves the write-ahead log into the file.
+    try? database.close()
+  }
 
   /// Runs a transaction that writes.
   func write<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {

@@ -98,7 +98,7 @@ import UsageStore
 
   @Test func `a store that cannot be used ends the run`() async throws {
     struct Broken: UsageStore {
-      func add(_ replies: [KeptReply], of source: SourceIdentity) throws(StoreError) -> Bool {
+      func add(_ replies: [FetchedReply], of source: SourceIdentity) throws(StoreError) -> Bool {
         false
       }
       func lastObserved(of source: String) throws(StoreError) -> [String: Timestamp] {

@@ -163,6 +163,45 @@ import UsageStore
     #expect(try await !markdown { $0.now = old.advanced(bySeconds: 3600) }.contains("Stale"))
   }
 
+  @Test func `a period that a source does not cover, or only in part, is told`() async throws {
+    let past = try await render(["a.lua": Self.script], change: { $0.period = Period("2026-09") })[
+      0
+    ]
+    #expect(
+      try files(past)["a/2026-09.md"]?.contains(
+        "**No data: puter.** Nothing is known of September 2026."
+      ) == true
+    )
+    // A window that began on the 6th leaves the first five of twenty days and six hours unseen.
+    let start = try #require(Timestamp(rfc3339: "2026-11-06T00:00:00Z"))
+    let window = try #require(
+      BillingWindow(start: start, stop: start.advanced(bySeconds: 30 * 86_400), basis: .stated)
+    )
+    let reading = Reading(
+      key: Reading.Key(facet: .total, measure: .cost, unit: "USD"),
+      value: 15,
+      window: window,
+      observedAt: Self.now
+    )
+    let reply = ProviderReply(
+      request: "usage",
+      body: [],
+      observedAt: Self.now,
+      learntAt: Self.now
+    )
+    let store = MemoryStore()
+    store.add(
+      [FetchedReply(reply: reply, normalised: NormalisedReply(readings: [reading]))],
+      of: SourceIdentity(name: "puter", provider: "puter")
+    )
+    let part = try await render(["a.lua": Self.script], store: { _ in store })[0]
+    #expect(
+      try files(part)["a/2026-11.md"]?.contains(
+        "**Incomplete data: puter.** Only 75% of the elapsed time was seen."
+      ) == true
+    )
+  }
+
   @Test func `require looks in lib beside the script, also in the working folder itself`()
     async throws
   {

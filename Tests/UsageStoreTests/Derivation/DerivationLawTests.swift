@@ -6,7 +6,8 @@ import UsageStore
 struct DerivationLawTests {
   private static let endOfTime = Sample.time("2099-01-01T00:00:00Z")
 
-  private static func store(_ replies: [KeptReply], of history: GeneratedHistory) -> MemoryStore {
+  private static func store(_ replies: [FetchedReply], of history: GeneratedHistory) -> MemoryStore
+  {
     let store = MemoryStore()
     store.add(replies, of: history.identity)
     return store
@@ -189,7 +190,7 @@ struct DerivationLawTests {
   }
 }
 
-extension KeptReply {
+extension FetchedReply {
   fileprivate func has(_ facet: Facet) -> Bool {
     normalised.readings.contains { $0.key.facet == facet }
   }

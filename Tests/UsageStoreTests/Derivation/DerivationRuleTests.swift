@@ -6,7 +6,7 @@ import UsageStore
 /// The rules of the data model, each with the smallest history that shows it, in both stores.
 struct DerivationRuleTests {
   private static func lines(
-    _ replies: [KeptReply],
+    _ replies: [FetchedReply],
     by dimensions: Set<UsageDimension>? = [],
     _ first: String = "2026-09-01",
     _ last: String = "2026-12-31",

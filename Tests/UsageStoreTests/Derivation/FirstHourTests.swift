@@ -7,7 +7,7 @@ struct FirstHourTests {
   private static let october = Sample.reply(at: "2026-10-31T12:00:00Z", [Sample.cost: "100"])
 
   private static func months(
-    _ replies: [KeptReply],
+    _ replies: [FetchedReply],
     by dimensions: Set<UsageDimension> = [],
     in backend: Backend
   ) throws -> [String: FixedDecimal] {
@@ -83,7 +83,7 @@ struct FirstHourTests {
 
   @Test(arguments: Backend.allCases)
   func `a request without a total of its own follows the one that has it`(backend: Backend) throws {
-    func detail(_ time: String, _ value: String) -> KeptReply {
+    func detail(_ time: String, _ value: String) -> FetchedReply {
       Sample.reply(at: time, [Sample.joint("app-1", "kv"): value], request: "usage app-1")
     }
     let lingering = [

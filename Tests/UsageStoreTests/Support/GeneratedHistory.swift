@@ -15,7 +15,7 @@ struct GeneratedHistory {
 
   let identity: SourceIdentity
   /// In the order in which they were observed.
-  private(set) var replies: [KeptReply] = []
+  private(set) var replies: [FetchedReply] = []
   let calendar: ReportingCalendar
   private(set) var windows: [BillingWindow] = []
 
@@ -177,7 +177,7 @@ struct GeneratedHistory {
         guard !readings.isEmpty else { continue }
         let lag = Int64.random(in: 0...200_000, using: &generator)
         replies.append(
-          KeptReply(
+          FetchedReply(
             reply: ProviderReply(
               request: isLate ? "\(request) closed" : request,
               body: Array("\(replies.count) \(identity.name)".utf8),

@@ -28,7 +28,7 @@ struct RecordSums: Equatable {
   }
 
   /// The last readings of a facet's counters, added up over the windows.
-  init(ofLastReadingsIn replies: [KeptReply], facet: Facet) throws {
+  init(ofLastReadingsIn replies: [FetchedReply], facet: Facet) throws {
     struct Place: Hashable {
       let start: Timestamp
       let key: Reading.Key
@@ -56,8 +56,9 @@ struct RecordSums: Equatable {
   }
 
   /// One reply for each request, window and moment, with what it is ordered by.
-  private static func settled(_ replies: [KeptReply]) -> [(order: [String], reply: KeptReply)] {
-    var winners: [[String]: KeptReply] = [:]
+  private static func settled(_ replies: [FetchedReply]) -> [(order: [String], reply: FetchedReply)]
+  {
+    var winners: [[String]: FetchedReply] = [:]
     for kept in replies {
       guard let window = kept.normalised.readings.first?.window else { continue }
       let place = ["\(kept.reply.observedAt)", kept.reply.request, "\(window.start)"]

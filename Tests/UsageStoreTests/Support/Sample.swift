@@ -63,7 +63,7 @@ enum Sample {
     request: String = "usage",
     learntAt: String? = nil,
     body: String? = nil
-  ) -> KeptReply {
+  ) -> FetchedReply {
     let moment = Self.time(time)
     let window =
       window.map(Self.window) ?? BillingWindow(month: moment.utcDay.month, basis: .calendarMonth)
@@ -73,7 +73,7 @@ enum Sample {
     let then = recalled.map { at, value in
       Reading(key: value.0, value: decimal(value.1), window: window, observedAt: Self.time(at))
     }
-    return KeptReply(
+    return FetchedReply(
       reply: ProviderReply(
         request: request,
         headers: ["date": time],
