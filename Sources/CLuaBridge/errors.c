@@ -149,7 +149,7 @@ static int finish_failure(lua_State *L) {
 }
 
 void tsk_note_failure(tsk_state *s, lua_State *L, int status) {
-  if (status == LUA_ERRMEM) tsk_end(s, TSK_MEMORY);
+  if (status == LUA_ERRMEM) tsk_end_memory(s);
   s->token = 0;
   s->message.count = 0;
   if (s->fatal == TSK_OK) {
@@ -160,7 +160,7 @@ void tsk_note_failure(tsk_state *s, lua_State *L, int status) {
     lua_pushcfunction(L, finish_failure);
     lua_insert(L, -2);
     status = lua_pcall(L, 1, 0, 0);
-    if (status == LUA_ERRMEM) tsk_end(s, TSK_MEMORY);
+    if (status == LUA_ERRMEM) tsk_end_memory(s);
   }
   s->code = s->fatal != TSK_OK ? s->fatal : s->syntax ? TSK_SYNTAX : TSK_RUNTIME;
   if (s->fatal != TSK_OK) {

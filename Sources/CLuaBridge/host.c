@@ -49,11 +49,14 @@ int tsk_call_host(lua_State *L, const tsk_function *function, int argument_count
 
   lua_State *running = s->running;
   s->running = L;
+  int64_t held_bytes = s->held_bytes;
+  s->held_bytes = s->in_bytes;  // Swift keeps its arguments until it returns
   s->host_depth++;
   s->call_depth++;
   int64_t outcome = s->callbacks.call(s->context, function->box, argument_count);
   s->call_depth--;
   s->host_depth--;
+  s->held_bytes = held_bytes;
   s->running = running;
 
   // From here on no Swift frame is left, and raising is safe.

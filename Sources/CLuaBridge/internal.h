@@ -15,6 +15,7 @@ enum {
   TSK_STEPS_PER_LOOK = 4096,   // steps of our own loops between two looks
   TSK_LARGE_BLOCK = 1 << 16,   // blocks whose copying counts as work
   TSK_LARGE_BYTES = 64 << 20,  // bytes of them between two looks
+  TSK_SEEN_PARTS = 64,         // parts of the memory limit, after each of which the line is noted
   TSK_TABLE_DEPTH = 64,        // tables in tables across the bridge
   TSK_VALUE_COUNT = 4000000,   // values across the bridge at once
   TSK_RANGE = 10000000,        // elements a table function may touch
@@ -76,7 +77,8 @@ struct tsk_state {
   bool over_memory;        // the limit was passed while Swift ran
   int fatal;               // the limit that ended the script, or TSK_OK
   tsk_place fatal_place;
-  tsk_place refused_place;  // where the allocator last said no
+  tsk_place seen;          // the line that was last noted, for errors of memory
+  int64_t seen_memory;     // what was in use then
   int64_t wall_used, cpu_used, wall_start, cpu_start, cpu_look;
   int entries;             // protected calls inside each other
   int host_depth;          // > 0 while Swift runs: nothing may raise
@@ -85,6 +87,9 @@ struct tsk_state {
   int64_t steps, large_bytes;
 
   tsk_values in, out;
+  int64_t in_bytes;    // of the strings that cross to Swift now, and of `held_bytes`
+  int64_t held_bytes;  // of the strings that running host functions were called with
+  tsk_value nowhere;   // takes outgoing values once memory has run out
   int32_t *dropped;  // references to free
   size_t dropped_count, dropped_capacity;
   int32_t type_count;
@@ -112,8 +117,11 @@ void tsk_look(lua_State *L);
 void tsk_steps(lua_State *L, int64_t count);
 void tsk_clock_enter(tsk_state *s);
 void tsk_clock_leave(tsk_state *s);
+void tsk_see(lua_State *L);
 int tsk_end(tsk_state *s, int code);
+void tsk_end_memory(tsk_state *s);
 _Noreturn void tsk_raise_limit(lua_State *L, int code);
+_Noreturn void tsk_raise_memory(lua_State *L);
 _Noreturn void tsk_raise_fatal(lua_State *L);
 void tsk_check_fatal(lua_State *L);
 

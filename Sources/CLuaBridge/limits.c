@@ -21,7 +21,8 @@ static void hook(lua_State *L, lua_Debug *activation);
 
 // MARK: - Memory
 
-// While Swift runs, nothing may raise, so the limit only leaves a mark there.
+// While Swift runs, nothing may raise, so the limit only leaves a mark there. The stack is not
+// looked at here: Lua also allocates while it moves it.
 void *tsk_allocate(void *ud, void *block, size_t old_size, size_t new_size) {
   tsk_state *s = ud;
   if (block == NULL) old_size = 0;  // Lua passes the kind of object there
@@ -32,25 +33,21 @@ void *tsk_allocate(void *ud, void *block, size_t old_size, size_t new_size) {
   }
   if (new_size > old_size
       && s->memory + (int64_t)(new_size - old_size) > s->limits.memory_bytes) {
-    if (s->host_depth == 0) {
-      // An error of memory runs no message handler, so this is the last moment that knows where.
-      if (s->running != NULL) s->refused_place = tsk_place_of(s, s->running, 0);
-      return NULL;
-    }
+    if (s->host_depth == 0) return NULL;
     s->over_memory = true;
-    s->refused_place = (tsk_place){NULL, 0};
-  }
-  // One instruction can copy a large string, so many of them must not pass between two looks.
-  if (new_size > TSK_LARGE_BLOCK && s->running != NULL) {
-    s->large_bytes += (int64_t)new_size;
-    if (s->large_bytes > TSK_LARGE_BYTES) {
-      s->large_bytes = 0;
-      lua_sethook(s->running, hook, LUA_MASKCOUNT, 1);  // allowed at any time; the hook resets it
-    }
   }
   void *moved = realloc(block, new_size);
   if (moved == NULL) return new_size <= old_size ? block : NULL;  // Lua relies on shrinking
   s->memory += (int64_t)new_size - (int64_t)old_size;
+  // One instruction can copy a large string, so many of them must not pass between two looks.
+  if (new_size > TSK_LARGE_BLOCK) s->large_bytes += (int64_t)new_size;
+  if (s->large_bytes > TSK_LARGE_BYTES
+      || s->memory - s->seen_memory > s->limits.memory_bytes / TSK_SEEN_PARTS) {
+    s->large_bytes = 0;
+    s->seen_memory = s->memory;
+    // Allowed at any time; the hook resets it.
+    if (s->running != NULL) lua_sethook(s->running, hook, LUA_MASKCOUNT, 1);
+  }
   return moved;
 }
 
@@ -96,6 +93,7 @@ void tsk_steps(lua_State *L, int64_t count) {
 
 static void hook(lua_State *L, lua_Debug *activation) {
   (void)activation;
+  tsk_see(L);
   tsk_look(L);
   if (lua_gethookcount(L) != TSK_HOOK_INTERVAL) tsk_arm(L);
 }
@@ -108,20 +106,45 @@ void tsk_arm(lua_State *L) {
 
 // MARK: - The end
 
+// Keeps the current line for an error of memory, which runs no message handler and is told of when
+// its frames are gone. Called by the hook, and before work that takes much at once.
+void tsk_see(lua_State *L) {
+  tsk_state *s = tsk_of(L);
+  tsk_place place = tsk_place_of(s, L, 0);
+  if (place.source != NULL) s->seen = place;
+  s->seen_memory = s->memory;
+}
+
 // Marks the state as ended by a limit; the first one stays.
-int tsk_end(tsk_state *s, int code) {
+static int end(tsk_state *s, int code, tsk_place place, tsk_place otherwise) {
   if (s->fatal == TSK_OK) {
     s->fatal = code;
-    s->fatal_place = tsk_place_of(s, s->running, 0);
-    if (code == TSK_MEMORY && s->refused_place.source != NULL) s->fatal_place = s->refused_place;
+    s->fatal_place = place.source != NULL ? place : otherwise;
   }
   return s->fatal;
+}
+
+// The limit was found by us, and the stack is as it was then.
+int tsk_end(tsk_state *s, int code) {
+  return end(s, code, tsk_place_of(s, s->running, 0), s->seen);
+}
+
+// Lua raised an error of memory, and what is left of the stack is where it was caught.
+void tsk_end_memory(tsk_state *s) {
+  end(s, TSK_MEMORY, s->seen, tsk_place_of(s, s->running, 0));
 }
 
 void tsk_raise_limit(lua_State *L, int code) {
   tsk_state *s = tsk_of(L);
   s->running = L;
   tsk_end(s, code);
+  tsk_raise_fatal(L);
+}
+
+void tsk_raise_memory(lua_State *L) {
+  tsk_state *s = tsk_of(L);
+  s->running = L;
+  tsk_end_memory(s);
   tsk_raise_fatal(L);
 }
 
@@ -147,7 +170,6 @@ int tsk_charge_output(tsk_state *s, int64_t bytes) {
 
 int tsk_charge_memory(tsk_state *s, int64_t bytes) {
   if (s->fatal == TSK_OK && bytes > 0 && bytes > s->limits.memory_bytes - s->memory) {
-    s->refused_place = (tsk_place){NULL, 0};
     return tsk_end(s, TSK_MEMORY);
   }
   s->memory += bytes;

@@ -34,6 +34,7 @@ int tsk_protect(tsk_state *s, lua_CFunction body, void *argument) {
   if (status != LUA_OK) tsk_note_failure(s, L, status);
   s->syntax = false;
   tsk_clock_leave(s);
+  if (s->entries == 0) s->seen = (tsk_place){NULL, 0};
   s->host_depth = host_depth;
   lua_settop(L, top);
   return s->code;

@@ -40,7 +40,10 @@ static int resume_with(lua_State *L, lua_State *coroutine, int count) {
   s->coroutine_depth--;
   s->running = running;
   tsk_check_fatal(L);
-  if (status == LUA_ERRMEM) tsk_raise_limit(L, TSK_MEMORY);
+  if (status == LUA_ERRMEM) {
+    tsk_see(coroutine);  // whose frames are still there
+    tsk_raise_memory(L);
+  }
   if (status != LUA_OK && status != LUA_YIELD) {
     lua_xmove(coroutine, L, 1);
     return -1;
@@ -82,7 +85,7 @@ static int reset(lua_State *L, lua_State *coroutine) {
   s->close_depth--;
   s->running = running;
   tsk_check_fatal(L);
-  if (status == LUA_ERRMEM) tsk_raise_limit(L, TSK_MEMORY);
+  if (status == LUA_ERRMEM) tsk_raise_memory(L);
   return status;
 }
 

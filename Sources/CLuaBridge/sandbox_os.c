@@ -1,7 +1,6 @@
 // os.time, os.date, os.clock and os.difftime by the report's clock, in UTC and the C locale.
 
 #include <limits.h>
-#include <locale.h>
 #include <string.h>
 #include <time.h>
 

@@ -5,7 +5,7 @@
 // Both a continuation, after a yield inside the protected call, and its ordinary end.
 static int finish(lua_State *L, int status, lua_KContext first) {
   tsk_check_fatal(L);
-  if (status == LUA_ERRMEM) tsk_raise_limit(L, TSK_MEMORY);
+  if (status == LUA_ERRMEM) tsk_raise_memory(L);
   if (status != LUA_OK && status != LUA_YIELD) {
     tsk_of(L)->rethrown = 0;
     lua_pushboolean(L, 0);

@@ -147,7 +147,7 @@ static void load_module(lua_State *L, const char *name) {
 static int after_module(lua_State *L, int status, lua_KContext context) {
   (void)context;
   tsk_check_fatal(L);
-  if (status == LUA_ERRMEM) tsk_raise_limit(L, TSK_MEMORY);
+  if (status == LUA_ERRMEM) tsk_raise_memory(L);
   lua_pushvalue(L, 1);
   if (status != LUA_OK && status != LUA_YIELD) {
     lua_pushnil(L);

@@ -1,4 +1,4 @@
-// Guards of string.rep and string.format.
+// Guards of string.rep, string.pack and string.format.
 
 #include <string.h>
 
@@ -15,6 +15,13 @@ static int rep(lua_State *L) {
     return 1;
   }
   tsk_steps(L, times < 1 << 20 ? times : 1 << 20);
+  if ((size_t)times > TSK_LARGE_BLOCK / (count + separator_count)) tsk_see(L);
+  return tsk_stock(L);
+}
+
+// A short format can ask for any number of bytes.
+static int pack(lua_State *L) {
+  tsk_see(L);
   return tsk_stock(L);
 }
 
@@ -46,5 +53,6 @@ static int format(lua_State *L) {
 
 void tsk_guard_string(lua_State *L) {
   tsk_guard(L, "rep", rep);
+  tsk_guard(L, "pack", pack);
   tsk_guard(L, "format", format);
 }

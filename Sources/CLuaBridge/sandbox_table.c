@@ -35,6 +35,7 @@ static void pay(lua_State *L, int argument, lua_Integer first, lua_Integer last)
     luaL_argerror(L, argument, "more than 10,000,000 elements");
   }
   tsk_steps(L, last - first + 1);
+  if (last - first >= TSK_STEPS_PER_LOOK) tsk_see(L);
 }
 
 static int insert(lua_State *L) {

@@ -1,6 +1,8 @@
 // Values on their way from Lua to Swift: written into a buffer of ours in prefix order, with
 // strings left where they are. Swift reads them before Lua runs again.
 
+#include <string.h>
+
 #include "internal.h"
 
 typedef struct tsk_walk {
@@ -28,16 +30,24 @@ void tsk_in_begin(lua_State *L) {
   tsk_state *s = tsk_of(L);
   if (s->in.capacity > 65536) tsk_values_free(s, &s->in);
   s->in.count = 0;
+  s->in_bytes = s->held_bytes;
   while (s->dropped_count > 0) {
     luaL_unref(L, LUA_REGISTRYINDEX, s->dropped[--s->dropped_count]);
   }
 }
 
-void tsk_in_string(lua_State *L, const char *text) {
+// Swift copies a string wherever it stands, and Lua keeps it once: so the copies count.
+static void add_string(lua_State *L, const char *bytes, size_t count) {
+  tsk_state *s = tsk_of(L);
+  s->in_bytes += (int64_t)count;
+  if (s->in_bytes > s->limits.memory_bytes) tsk_raise_limit(L, TSK_MEMORY);
   tsk_value *value = add(L, TSK_STRING);
-  value->of.bytes = (const uint8_t *)text;
-  value->count = 0;
-  while (text[value->count] != 0) value->count++;
+  value->of.bytes = (const uint8_t *)bytes;
+  value->count = (int64_t)count;
+}
+
+void tsk_in_string(lua_State *L, const char *text) {
+  add_string(L, text, strlen(text));
 }
 
 static void refuse(lua_State *L, const tsk_walk *walk, const char *why) {
@@ -101,10 +111,9 @@ static void write_value(lua_State *L, int index, tsk_walk *walk) {
       }
       break;
     case LUA_TSTRING: {
-      tsk_value *value = add(L, TSK_STRING);
       size_t count;
-      value->of.bytes = (const uint8_t *)lua_tolstring(L, index, &count);
-      value->count = (int64_t)count;
+      const char *bytes = lua_tolstring(L, index, &count);
+      add_string(L, bytes, count);
       break;
     }
     case LUA_TTABLE:

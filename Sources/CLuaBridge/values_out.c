@@ -50,12 +50,11 @@ void tsk_out_begin(tsk_state *s) {
 
 // NULL once memory has run out; the bridge then raises instead of pushing.
 static tsk_value *add(tsk_state *s, int tag) {
-  static tsk_value nowhere;
   tsk_value *value = NULL;
   if (!s->out.failed && !s->over_memory) value = tsk_values_add(s, &s->out);
   if (value == NULL) {
     s->out.failed = true;
-    return &nowhere;
+    return &s->nowhere;
   }
   value->tag = tag;
   return value;
@@ -199,6 +198,7 @@ static void push_value(lua_State *L, size_t *next) {
 int tsk_push_out(lua_State *L) {
   tsk_state *s = tsk_of(L);
   if (s->out.failed || s->over_memory) tsk_raise_limit(L, TSK_MEMORY);
+  if (s->out.byte_count > TSK_LARGE_BLOCK || s->out.count > TSK_STEPS_PER_LOOK) tsk_see(L);
   int count = 0;
   for (size_t next = 0; next < s->out.count; count++) push_value(L, &next);
   return count;

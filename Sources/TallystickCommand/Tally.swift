@@ -39,10 +39,14 @@ struct Tally: AsyncParsableCommand {
       Console.standard.error(failure.message)
       Self.exit(withError: ExitCode(failure.status.rawValue))
     }
-    let code = Self.exitCode(for: error)
-    // Help and version are no failures; whatever else the parser says is about the command line.
-    guard code != .success else { Self.exit(withError: error) }
-    Console.standard.error(Self.fullMessage(for: error))
-    Self.exit(withError: ExitCode(ExitStatus.usage.rawValue))
+    switch Self.exitCode(for: error) {
+    case .success: Self.exit(withError: error)  // help and version
+    case .validationFailure:
+      Console.standard.error(Self.fullMessage(for: error))
+      Self.exit(withError: ExitCode(ExitStatus.usage.rawValue))
+    default:
+      Console.standard.error("tally: \(error) (this is a mistake of the program; please report it)")
+      Self.exit(withError: ExitCode(ExitStatus.bug.rawValue))
+    }
   }
 }

@@ -6,6 +6,8 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case unusable
     /// Another process is writing and did not finish in time.
     case busy
+    /// The configuration gives a source's name to another account than the store knows.
+    case conflict
     /// The question cannot be answered from what the sources tell.
     case unanswerable
   }

@@ -37,6 +37,25 @@ public struct SourceIdentity: Hashable, Sendable {
     self.provider = provider
     self.account = account
   }
+
+  /// The error if a kept source and a configured one of the same name are different accounts.
+  ///
+  /// The counters of another account are other counters: mixed, they would look like corrections.
+  func conflict(with configured: SourceIdentity) -> StoreError? {
+    var difference: (kept: String, configured: String)?
+    if provider != configured.provider {
+      difference = (provider, configured.provider)
+    } else if let account, let other = configured.account, account != other {
+      difference = ("\(provider) \(account)", "\(provider) \(other)")
+    }
+    return difference.map { difference in
+      StoreError(
+        .conflict,
+        "source \(name): the store has it as an account at \(difference.kept), the configuration as one "
+          + "at \(difference.configured); give the new account a name of its own"
+      )
+    }
+  }
 }
 
 /// A source that the store knows.

@@ -36,6 +36,72 @@ import Testing
     #expect(error?.excerpt == "  t[#t + 1] = ('x'):rep(1000) .. #t")
   }
 
+  @Test(arguments: [
+    "local function f(n)\n\n  return 1 + f(n + 1)\nend\nf(1)",
+    "local function f(n)\n  return 1 +\n    f(n + 1)\nend\npcall(f, 1)",
+    "coroutine.wrap(function()\n  local function f(n)\n    return 1 + f(n + 1) end\n  f(1)\nend)()",
+    "\n\nlocal s = ('x'):rep(1 << 30)",
+    "\n\nlocal s = string.pack('c1073741824', '')",
+    "\n\nlocal s = table.concat({ ('x'):rep(400000), ('y'):rep(400000) })",
+    "local s = 'x'\nwhile true do\n  s = s .. s\nend",
+    "local t = {}\n\nfor i = 1, 1e9 do t[i] = i end",
+  ])
+  func `memory that runs out at once or with the stack names the line`(source: String) {
+    let error = failure(of: source, limits: LuaLimits(memory: 1 << 20))
+    #expect(error?.code == .memory)
+    #expect(error?.place == LuaPlace(file: "test.lua", line: 3))
+  }
+
+  @Test func `copies of one string count when they go to the host`() throws {
+    let take = HostFunction("host.take") { [.integer(Int64($0.arguments.count))] }
+    func source(_ count: Int) -> String {
+      """
+      local s, t = ('x'):rep(1 << 16), {}
+      for i = 1, \(count) do t[i] = s end
+      pcall(host.take, t)
+      return host.take(t)
+      """
+    }
+    let limits = LuaLimits(memory: 4 << 20)
+    let results = try run(source(64), limits: limits) {
+      try $0.setModule("host", functions: [take])
+    }
+    #expect(results.map(show) == ["1"])
+    let error = failure(of: source(65), limits: limits) {
+      try $0.setModule("host", functions: [take])
+    }
+    #expect(error?.code == .memory)
+    #expect(error?.place == LuaPlace(file: "test.lua", line: 3))
+  }
+
+  @Test func `copies count in results`() {
+    let source = "local s = ('x'):rep(1 << 20)\nreturn s, s, s, s, s"
+    #expect(failure(of: source, limits: LuaLimits(memory: 4 << 20))?.code == .memory)
+  }
+
+  @Test func `copies count as long as a host function holds them`() throws {
+    let apply = HostFunction("host.apply") { call in
+      guard case .function(let function) = call[0] else { throw HostError("no function") }
+      return try function.call()
+    }
+    func source(_ depth: Int) -> String {
+      """
+      local s = ('x'):rep(1 << 20)
+      local function nest(n)
+        if n > 0 then host.apply(function() nest(n - 1) end, s) end
+      end
+      for i = 1, 5 do nest(\(depth)) end
+      """
+    }
+    let limits = LuaLimits(memory: 4 << 20)
+    try run(source(4), limits: limits) { try $0.setModule("host", functions: [apply]) }
+    let error = failure(of: source(5), limits: limits) {
+      try $0.setModule("host", functions: [apply])
+    }
+    #expect(error?.code == .memory)
+    #expect(error?.place == LuaPlace(file: "test.lua", line: 3))
+  }
+
   @Test func `output ends a script`() {
     let error = failure(
       of: "while true do print('hello') end",

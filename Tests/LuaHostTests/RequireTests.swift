@@ -27,10 +27,12 @@ import Testing
       "lib/b/c.lua": "return require('a').name .. 'c'",
     ]) { environment in
       let state = try LuaState(environment: environment)
+      var printed: [LuaString] = []
+      state.onPrint = { printed.append($0) }
       let source = "return require('b.c'), require('a') == require('a')"
       let results = try state.run(Array(source.utf8), name: "test.lua")
       #expect(results.map(show) == [#""ac""#, "true"])
-      #expect(state.printed == ["loading\ta"])
+      #expect(printed == ["loading\ta"])
     }
   }
 

@@ -56,6 +56,24 @@ import Testing
     #expect(try shown(#"return { ["\xff"] = 1 }"#) == "{[\"\u{FFFD}\"]=1}")
   }
 
+  @Test func `names that are equal as text do not depend on the order of a table`() throws {
+    let source = #"return { ["A\u{30A}"] = 1, ["\u{C5}"] = 2, ["\u{212B}"] = 3, a = 4 }"#
+    for _ in 0..<20 {
+      guard case .table(let table) = try run(source)[0] else {
+        Issue.record("not a table")
+        return
+      }
+      #expect(table.fields.count == 2)
+      #expect(table.fields.first { $0.key != "a" }?.key.utf8.elementsEqual("A\u{30A}".utf8) == true)
+      #expect(show(table["\u{C5}"]) == "1")
+      #expect(table.others.map { show($0.value) } == ["2", "3"])
+      #expect(
+        try show(returned(.table(table))) == show(.table(table)),
+        "each key goes back as it came"
+      )
+    }
+  }
+
   @Test func `a table goes to Lua with all its keys`() throws {
     var table = LuaTable(array: [1, "two"], fields: ["name": true])
     table.others = [(key: .number(0.5), value: "half"), (key: false, value: "no")]

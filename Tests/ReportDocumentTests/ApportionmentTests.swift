@@ -36,4 +36,35 @@ import UsageModel
     let parts = try decimals(["0.004", "1.996"])
     #expect(Apportionment.round(parts, total: 2, places: 2, fixed: [0]) == [0, 2])
   }
+
+  @Test func `parts at the edge of the range are left alone`() {
+    let most = FixedDecimal(units: .max)
+    let cases: [(parts: [Int128], fixed: Set<Int>, places: Int)] = [
+      // The first takes the step that is left, which the range has no room for.
+      ([.max, -6_000_000_000], [], 2),
+      // Rounded down, the first lies below the range, and the second takes the step.
+      ([-.max, 9_000_000_000], [], 2),
+      // Without the fixed part, the sum of the others lies above the range.
+      ([.max, -.max, .max], [1], 12),
+      ([-.max, .max, -.max], [1], 12),
+      // The sum fits, the way to the total does not.
+      ([.max, -.max], [0], 12),
+      ([.min], [], 2), ([.min, 9_000_000_000], [], 2), ([.min], [], 12), ([.max], [], 0),
+    ]
+    for (parts, fixed, places) in cases {
+      let values = parts.map { FixedDecimal(units: $0) }
+      guard let total = try? FixedDecimal.sum(of: values) else { continue }
+      let rounded = Apportionment.round(values, total: total, places: places, fixed: fixed)
+      if let rounded {
+        #expect((try? FixedDecimal.sum(of: rounded)) == total.rounded(toPlaces: places))
+      }
+    }
+    #expect(Apportionment.round([most], total: most, places: 12) == [most])
+    let over = [most, FixedDecimal(units: -6_000_000_000)]
+    #expect(
+      Apportionment.round(over, total: FixedDecimal(units: .max - 6_000_000_000), places: 2) == nil
+    )
+    let sum: [FixedDecimal] = [most, most.negated, most]
+    #expect(Apportionment.round(sum, total: most, places: 12, fixed: [1]) == nil)
+  }
 }

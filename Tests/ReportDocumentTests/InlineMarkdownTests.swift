@@ -66,12 +66,27 @@ import Testing
     #expect(LinkTarget("HTTPS://example.com")?.address == "HTTPS://example.com")
   }
 
-  @Test(arguments: ["/etc/passwd", "../x.html", "a/../b", "a//b", "javascript:x", "x?y", "", "a b"])
+  @Test(arguments: [
+    "/etc/passwd", "../x.html", "a/../b", "a//b", "", "a/", "/", ".", "..", "a/.", "a/./b",
+    "a\u{0}b", "a\nb", "a\r\nb", "a\u{7F}b", "a\u{85}b", "a/\u{1B}[31m", "../\u{301}x",
+    "a/../\u{338}b",
+  ])
   func `files lie beside the report`(path: String) {
     #expect(LinkTarget.file(path) == nil)
   }
 
-  @Test func `a path below is fine`() {
-    #expect(LinkTarget.file("teams/web.html")?.isRelative == true)
+  @Test(arguments: [
+    ("teams/web.html", "teams/web.html"), ("A-z_0.9~", "A-z_0.9~"), ("a b", "a%20b"),
+    ("größe (1).html", "gr%C3%B6%C3%9Fe%20%281%29.html"), ("世界", "%E4%B8%96%E7%95%8C"),
+    ("x?y#z%2e", "x%3Fy%23z%252e"), ("%2e%2e/x", "%252e%252e/x"), ("...", "..."),
+    ("javascript:alert(1)", "javascript%3Aalert%281%29"), (":x", "%3Ax"),
+    ("a\\..\\b", "a%5C..%5Cb"),
+    ("a&b+c=d;e,f!g$h@i", "a%26b%2Bc%3Dd%3Be%2Cf%21g%24h%40i"), ("e\u{301}", "e%CC%81"),
+    ("\u{202E}x", "%E2%80%AEx"), ("a/\u{301}b", "a/%CC%81b"),
+  ])
+  func `the path of a file is written as an address`(path: String, address: String) throws {
+    let target = try #require(LinkTarget.file(path))
+    #expect(target.address == address)
+    #expect(target.isRelative)
   }
 }

@@ -52,6 +52,21 @@ import UsageModel
   }
 
   @Test(arguments: [
+    // A half goes to the even neighbour, and what follows it decides once: 4446 is 44, not 445 and then 45.
+    ("0.000000000445 USD", "$4.4 × 10⁻¹⁰"), ("0.000000000455 USD", "$4.6 × 10⁻¹⁰"),
+    ("0.000000004446 USD", "$4.4 × 10⁻⁹"), ("0.000000004451 USD", "$4.5 × 10⁻⁹"),
+    ("0.000000124999 USD", "$1.2 × 10⁻⁷"), ("0.000000125 USD", "$1.2 × 10⁻⁷"),
+    ("0.000000000995 USD", "$1 × 10⁻⁹"), ("0.000000009949 USD", "$9.9 × 10⁻⁹"),
+    ("0.000009999999 USD", "$1 × 10⁻⁵"), ("0.000000000099 USD", "$9.9 × 10⁻¹¹"),
+    ("0.00000000001 USD", "$1 × 10⁻¹¹"), ("0.000000000009 USD", "$9 × 10⁻¹²"),
+    ("-0.000000004446 helius:credit", "−4.4 × 10⁻⁹ helius credits"),
+  ])
+  func `powers of ten are rounded once`(text: String, expected: String) throws {
+    let value = try #require(Money(text))
+    #expect(format.money(value) == expected)
+  }
+
+  @Test(arguments: [
     ("191.25 USD", "+$191.25"), ("-47.25 USD", "−$47.25"), ("0 USD", "$0.00"),
     ("0.000012 USD", "+$0.000012"),
   ])

@@ -182,4 +182,40 @@ struct FailureTests {
     #expect(run.output == "")
     #expect(!run.messages.isEmpty)
   }
+
+  @Test func `A name that was given to another account fails that source alone`() async throws {
+    let (accounts, _) = try await settled()
+    let before = try await usage(of: accounts)
+    let text = try accounts.folder.text(of: "tallystick.yaml")
+      .replacing("name: shoal", with: "name: spare").replacing("name: notte", with: "name: shoal")
+    try accounts.folder.write(text, to: "tallystick.yaml")
+    let fetch = try await accounts.tally("fetch", "--json", "--now", Self.now)
+    #expect(fetch.status == 3)
+    #expect(
+      fetch.messages
+        == "source shoal: the store has it as an account at shoal, the configuration as one at notte; "
+        + "give the new account a name of its own\n"
+    )
+    #expect(fetch.output.contains("\"source\": \"spare\", \"status\": \"ok\""))
+    try accounts.folder.write(
+      text.replacing("name: shoal", with: "name: other"),
+      to: "tallystick.yaml"
+    )
+    let rows = try await usage(of: accounts)
+    #expect(rows.contains("\"source\": \"shoal\""))
+    #expect(before.contains("\"source\": \"shoal\""))
+    await accounts.simulator.stop()
+  }
+
+  @Test func `Standard output that is full gives status 7`() async throws {
+    let (accounts, _) = try await settled()
+    let run = try await TallyProcess.run(
+      ["usage", "--now", Self.now],
+      in: accounts.folder.path,
+      output: "/dev/full"
+    )
+    #expect(run.status == 7)
+    #expect(run.messages == "standard output: cannot be written: no space left on device\n")
+    await accounts.simulator.stop()
+  }
 }

@@ -102,4 +102,40 @@ struct WorkingFolderTests {
     #expect(json["coverage"] as? String == "1")
     await accounts.simulator.stop()
   }
+
+  @Test func `A script is found from the current folder too, also with spaces`() async throws {
+    let folder = try TemporaryFolder()
+    _ = try await TallyProcess.run(["init", "work"], in: folder.path)
+    let script = "return report.new { title = 'Hello' }"
+    try folder.write(script, to: "my scripts/hello you.lua")
+    let arguments = ["--config", "work/tallystick.yaml", "--format", "markdown", "--stdout"]
+    let run = try await TallyProcess.run(
+      ["report", "my scripts/hello you.lua"] + arguments,
+      in: folder.path
+    )
+    #expect(run.status == 0, "\(run.messages)")
+    #expect(run.output.hasPrefix("# Hello\n"))
+    let unknown = try await TallyProcess.run(
+      ["report", "spend-by-ap"] + arguments,
+      in: folder.path
+    )
+    #expect(unknown.status == 2)
+    #expect(
+      unknown.messages
+        == "there is no report or script \"spend-by-ap\"; did you mean \"spend-by-app\"?\n"
+    )
+  }
+
+  @Test func `The default period is the month of now, also as of an earlier moment`() async throws {
+    let folder = try TemporaryFolder()
+    _ = try await TallyProcess.run(["init"], in: folder.path)
+    let times = ["--now", "2026-11-21T06:00:00Z", "--as-of", "2026-10-31T00:00:00Z"]
+    let usage = try await TallyProcess.run(["usage", "--json"] + times, in: folder.path)
+    #expect(usage.output.contains("\"start\": \"2026-11-01\""))
+    #expect(usage.output.contains("\"as_of\": \"2026-10-31T00:00:00Z\""))
+    let report = try await TallyProcess.run(["report"] + times, in: folder.path)
+    #expect(
+      report.output == "Reports/spend-by-app/2026-11.html\nReports/spend-by-app/2026-11.md\n"
+    )
+  }
 }

@@ -101,8 +101,8 @@ private func printLine(
   _ bytes: UnsafePointer<UInt8>?,
   _ count: Int
 ) {
-  let line = unsafe LuaString(bytes: Array(UnsafeBufferPointer(start: bytes, count: count)))
-  unsafe state(context).note(printed: line)
+  guard let onPrint = unsafe state(context).onPrint else { return }
+  onPrint(unsafe LuaString(bytes: Array(UnsafeBufferPointer(start: bytes, count: count))))
 }
 
 private func describeUnknownName(_ context: UnsafeMutableRawPointer?, _ count: Int64) {

@@ -11,12 +11,9 @@ import CLuaBridge
 public final class LuaState {
   /// What scripts in this state may use up.
   public let limits: LuaLimits
-  /// Called for every line a script prints, also for those that ``printed`` has no room for.
+  /// Called for every line a script prints.
   public var onPrint: ((LuaString) -> Void)?
-  /// The first 64 KiB of what scripts printed, a line each.
-  public private(set) var printed: [LuaString] = []
 
-  private var room = 64 << 10
   private var bridge: OpaquePointer?
   private var types: [ObjectIdentifier: (type: LuaObjectType, number: Int32)] = [:]
   private var globals: Set<String> = []
@@ -174,16 +171,6 @@ extension LuaState {
   ///   caught.
   public func chargeMemory(_ bytes: Int) throws(LuaError) {
     try check(unsafe tsk_charge_memory(pointer, Int64(bytes)))
-  }
-
-  func note(printed line: LuaString) {
-    if line.bytes.count < room {
-      printed.append(line)
-      room -= line.bytes.count + 1
-    } else {
-      room = 0
-    }
-    onPrint?(line)
   }
 }
 

@@ -4,7 +4,8 @@ public struct LuaTable {
   public var array: [LuaValue]
   /// The values whose keys are text.
   public var fields: [String: LuaValue]
-  /// The values with any other key: numbers outside the array, booleans, objects, invalid UTF-8.
+  /// The values with any other key: numbers outside the array, booleans, objects, invalid UTF-8,
+  /// and text that is canonically equal to the name of a field and has other bytes.
   public var others: [(key: LuaValue, value: LuaValue)]
 
   /// Makes a table of an array part and named fields.

@@ -60,7 +60,7 @@ private struct ValueReader {
     for _ in 0..<(unsafe header.of.integer) {
       if let name = textKey() {
         position += 1
-        table.fields[name] = next()
+        table.add(next(), as: name)
       } else {
         let key = next()
         table.others.append((key, next()))
@@ -79,6 +79,25 @@ private struct ValueReader {
 }
 
 extension LuaTable {
+  /// Adds a field.
+  ///
+  /// Of names that are equal as text and differ in their bytes, the one whose bytes sort first is the
+  /// field, since Lua's order differs from run to run.
+  fileprivate mutating func add(_ value: LuaValue, as name: String) {
+    guard let index = fields.index(forKey: name) else {
+      fields[name] = value
+      return
+    }
+    let known = fields[index]
+    if known.key.utf8.lexicographicallyPrecedes(name.utf8) {
+      others.append((.text(name), value))
+    } else {
+      others.append((.text(known.key), known.value))
+      fields.remove(at: index)
+      fields[name] = value
+    }
+  }
+
   /// Puts numbers first and in their order, since Lua's order differs from run to run.
   fileprivate mutating func sortOthers() {
     guard others.count > 1 else { return }

@@ -51,7 +51,9 @@ public struct Column: Hashable, Sendable {
   /// Whether phones leave the column out.
   public var isSecondary: Bool
 
-  /// Whether this is the column to read first; nil makes it the second one if that holds amounts.
+  /// Whether this is the column to read first.
+  ///
+  /// If no column of the table says that it is, the second one is, unless it says no or holds no amounts.
   public var isMain: Bool?
 
   /// The series colour of the column's swatch and bars.

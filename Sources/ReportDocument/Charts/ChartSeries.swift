@@ -29,21 +29,6 @@ public struct ChartSeries: Hashable, Sendable {
     self.swatch = swatch
     self.isReference = isReference
   }
-
-  /// Creates a series from statistics, which are binary fractions; those without a decimal form are missing.
-  public init(
-    _ name: String,
-    numbers: [Double?],
-    swatch: Int? = nil,
-    isReference: Bool = false
-  ) {
-    self.init(
-      name,
-      values: numbers.map { number in number.flatMap { FixedDecimal("\($0)") } },
-      swatch: swatch,
-      isReference: isReference
-    )
-  }
 }
 
 /// A horizontal line across a chart, such as a budget or a limit.

@@ -4,8 +4,8 @@ public import UsageModel
 public enum Apportionment {
   /// Rounds parts to some decimals by the method of largest remainders, ties to the earlier part.
   ///
-  /// Gives nil when the parts are not parts of that total, or when no step up or down of single parts can
-  /// close the gap; each part is then best rounded by itself.
+  /// Gives nil when the parts are not parts of that total, when no step up or down of single parts can close
+  /// the gap, or when a result would leave the range; each part is then best rounded by itself.
   ///
   /// - Parameters:
   ///   - parts: The exact parts; those in `fixed` keep the value zero.
@@ -33,13 +33,25 @@ public enum Apportionment {
       remainders.append(isFixed ? -1 : remainder < 0 ? remainder + step : remainder)
     }
     let target = total.rounded(toPlaces: places).units / step
-    let left = target - counts.reduce(0, +)
+    var left = target
+    for count in counts {
+      let (rest, overflow) = left.subtractingReportingOverflow(count)
+      guard !overflow else { return nil }
+      left = rest
+    }
     let candidates = parts.indices.filter { remainders[$0] > 0 }
     guard left >= 0, left <= candidates.count else { return nil }
     let order = candidates.sorted {
       remainders[$0] == remainders[$1] ? $0 < $1 : remainders[$0] > remainders[$1]
     }
     for index in order.prefix(Int(left)) { counts[index] += 1 }
-    return counts.map { FixedDecimal(units: $0 * step) }
+    var rounded: [FixedDecimal] = []
+    rounded.reserveCapacity(counts.count)
+    for count in counts {
+      let (units, overflow) = count.multipliedReportingOverflow(by: step)
+      guard !overflow else { return nil }
+      rounded.append(FixedDecimal(units: units))
+    }
+    return rounded
   }
 }

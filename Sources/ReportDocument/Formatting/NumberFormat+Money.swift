@@ -63,10 +63,12 @@ extension NumberFormat {
       let places = max(2, Self.decimalsNeeded(magnitude, atMost: 6))
       return digits(of: rounded, places: places)
     }
-    var units = magnitude.units
+    // All but the first two digits go at once, so that what is cut off is rounded once.
+    let surplus = String(magnitude.units).utf8.count - 2
+    var units = magnitude.rounded(toPlaces: FixedDecimal.places - max(0, surplus)).units
     var exponent = -FixedDecimal.places
     while units >= 100 {
-      units = units / 10 + (units % 10 >= 5 ? 1 : 0)
+      units /= 10
       exponent += 1
     }
     if units < 10 { return "\(units) × 10\(Self.superscript(exponent))" }

@@ -20,7 +20,7 @@ extension NumberFormat {
     case .series: ""
     case .missing: Self.missing
     case .unknown: Self.unknown
-    case .marked(let value, let mark): text(value) + mark
+    case .marked: text(value.peeled.value) + value.peeled.marks
     }
   }
 }
@@ -33,7 +33,7 @@ extension Value {
     case .number(let number, _), .quantity(let number, _), .percent(let number, _),
       .duration(let number), .bytes(let number):
       number
-    case .marked(let value, _): value.amount
+    case .marked: peeled.value.amount
     case .text, .change, .day, .time, .series, .missing, .unknown: nil
     }
   }

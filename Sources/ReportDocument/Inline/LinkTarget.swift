@@ -23,14 +23,36 @@ public struct LinkTarget: Hashable, Sendable {
 
   /// Accepts the path of a file beside the report, for pages that the host itself writes.
   ///
-  /// The path has no scheme, does not begin at the root and does not climb; nil otherwise.
+  /// The path does not begin at the root, does not climb and holds no control characters; nil otherwise. Its
+  /// names may hold anything else, which the address has percent-encoded, so that it has no scheme.
   public static func file(_ path: String) -> LinkTarget? {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    guard !parts.contains(where: { $0.isEmpty || $0 == ".." || $0 == "." }),
-      !path.contains(":"), !path.contains("?"), !path.contains("#"), !path.contains("%"),
-      path.unicodeScalars.allSatisfy(isAllowed)
+    guard !path.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+      return nil
+    }
+    // Bytes, since a mark behind a slash would make another character of it.
+    let names = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard
+      !names.contains(where: {
+        $0.isEmpty || $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8)
+      })
     else { return nil }
-    return LinkTarget(address: path, isRelative: true)
+    return LinkTarget(address: names.map(percentEncoded).joined(separator: "/"), isRelative: true)
+  }
+
+  /// A name with all bytes but the unreserved ones of RFC 3986 as `%` and two digits.
+  private static func percentEncoded(_ name: some Sequence<UInt8>) -> String {
+    var result = ""
+    for byte in name {
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "~"):
+        result.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        result += (byte < 0x10 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+      }
+    }
+    return result
   }
 
   /// Whether a character can stand in an address: visible ASCII that no format gives a meaning.

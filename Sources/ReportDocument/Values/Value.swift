@@ -33,3 +33,17 @@ public enum Value: Hashable, Sendable {
   /// A value with a mark such as `†`, which a note explains.
   indirect case marked(Value, String)
 }
+
+extension Value {
+  /// The value without its marks, and the marks in the order in which they are read.
+  package var peeled: (value: Value, marks: String) {
+    var value = self
+    var marks: [String] = []
+    // No recursion: a program may build a value with more marks than a stack has room for.
+    while case .marked(let inner, let mark) = value {
+      marks.append(mark)
+      value = inner
+    }
+    return (value, marks.reversed().joined())
+  }
+}

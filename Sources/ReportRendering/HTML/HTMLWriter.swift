@@ -9,6 +9,10 @@ struct HTMLWriter {
   /// How deep the current block is nested in sections.
   var depth = 0
 
+  /// How deep the current block is nested in anything, and the current list in lists.
+  private var nesting = 0
+  private var listNesting = 0
+
   /// How many ids were given out; ids never hold text of the document.
   private var idCount = 0
 
@@ -42,12 +46,25 @@ struct HTMLWriter {
     for block in blocks { block.accept(&self) }
   }
 
-  mutating func write(_ inlines: [Inline]) {
+  /// Writes what is inside of a block.
+  private mutating func writeNested(_ blocks: [Block]) {
+    guard nesting < Nesting.limit || blocks.isEmpty else {
+      return raw("<p>\(Nesting.note)</p>\n")
+    }
+    nesting += 1
+    write(blocks)
+    nesting -= 1
+  }
+
+  mutating func write(_ inlines: [Inline]) { write(inlines, depth: 0) }
+
+  private mutating func write(_ inlines: [Inline], depth: Int) {
+    guard depth <= Nesting.limit || inlines.isEmpty else { return raw(Nesting.ellipsis) }
     for inline in inlines {
       switch inline {
       case .text(let text): self.text(text)
-      case .emphasis(let inner): write(inner, in: "em")
-      case .strong(let inner): write(inner, in: "strong")
+      case .emphasis(let inner): write(inner, in: "em", depth: depth + 1)
+      case .strong(let inner): write(inner, in: "strong", depth: depth + 1)
       case .code(let code):
         raw("<code>")
         text(code)
@@ -56,15 +73,15 @@ struct HTMLWriter {
         raw("<a href=\"")
         text(target.address)
         raw("\" rel=\"noopener\">")
-        write(inner)
+        write(inner, depth: depth + 1)
         raw("</a>")
       }
     }
   }
 
-  private mutating func write(_ inlines: [Inline], in element: String) {
+  private mutating func write(_ inlines: [Inline], in element: String, depth: Int) {
     raw("<\(element)>")
-    write(inlines)
+    write(inlines, depth: depth)
     raw("</\(element)>")
   }
 }
@@ -90,10 +107,19 @@ extension HTMLWriter: BlockVisitor {
     for item in list.items {
       raw("<li>")
       write(item.text)
-      if let sublist = item.sublist { visitList(sublist) }
+      if let sublist = item.sublist { writeNested(sublist) }
       raw("</li>")
     }
     raw("</\(element)>\n")
+  }
+
+  private mutating func writeNested(_ sublist: BulletList) {
+    guard listNesting + 1 < Nesting.limit || sublist.items.isEmpty else {
+      return raw("<p>\(Nesting.note)</p>")
+    }
+    listNesting += 1
+    visitList(sublist)
+    listNesting -= 1
   }
 
   mutating func visitSection(_ section: Section) {
@@ -103,7 +129,7 @@ extension HTMLWriter: BlockVisitor {
     text(section.title)
     raw("</h\(level)>\n")
     depth += 1
-    write(section.blocks)
+    writeNested(section.blocks)
     depth -= 1
     raw("</section>\n")
   }
@@ -112,7 +138,7 @@ extension HTMLWriter: BlockVisitor {
     raw("<details><summary>")
     text(details.summary)
     raw("</summary>\n")
-    write(details.blocks)
+    writeNested(details.blocks)
     raw("</details>\n")
   }
 
@@ -120,7 +146,7 @@ extension HTMLWriter: BlockVisitor {
     raw("<div class=\"cols\">\n")
     for column in columns {
       raw("<div class=\"col\">")
-      write(column)
+      writeNested(column)
       raw("</div>\n")
     }
     raw("</div>\n")

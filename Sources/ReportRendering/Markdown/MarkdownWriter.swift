@@ -9,6 +9,9 @@ struct MarkdownWriter {
   /// How deep the current block is nested in sections.
   private var depth = 0
 
+  /// How deep it is nested in anything.
+  private var nesting = 0
+
   init(format: NumberFormat) {
     self.format = format
   }
@@ -31,6 +34,14 @@ struct MarkdownWriter {
     }
   }
 
+  /// Writes what is inside of a block.
+  private mutating func writeNested(_ blocks: [Block]) {
+    guard nesting < Nesting.limit || blocks.isEmpty else { return block(Nesting.note) }
+    nesting += 1
+    for block in blocks { block.accept(&self) }
+    nesting -= 1
+  }
+
   /// Appends a finished block.
   mutating func block(_ text: String) {
     guard !text.isEmpty else { return }
@@ -50,21 +61,19 @@ struct MarkdownWriter {
     MarkdownText.withoutMath(MarkdownText.escapedAtLineStart(inline(inlines)))
   }
 
-  private func inline(_ inlines: [Inline]) -> String {
-    inlines.map { inline in
+  private func inline(_ inlines: [Inline], depth: Int = 0) -> String {
+    guard depth <= Nesting.limit || inlines.isEmpty else { return Nesting.ellipsis }
+    return inlines.map { inline in
       switch inline {
-      case .text(let text): spaced(text)
-      case .emphasis(let inner): wrapped(self.inline(inner), in: "*")
-      case .strong(let inner): wrapped(self.inline(inner), in: "**")
+      case .text(let text): MarkdownText.escaped(text)
+      case .emphasis(let inner): wrapped(self.inline(inner, depth: depth + 1), in: "*")
+      case .strong(let inner): wrapped(self.inline(inner, depth: depth + 1), in: "**")
       case .code(let code): MarkdownText.codeSpan(code)
       case .link(let inner, let target):
-        "[\(self.inline(inner))](\(target.address.replacing("&", with: "&amp;")))"
+        "[\(self.inline(inner, depth: depth + 1))](\(target.address.replacing("&", with: "&amp;")))"
       }
     }.joined()
   }
-
-  /// Escaped text that keeps a space at its ends, since pieces are joined.
-  private func spaced(_ text: String) -> String { MarkdownText.escaped(text) }
 
   /// Text between marks of emphasis, which must not touch a space inside.
   private func wrapped(_ text: String, in mark: String) -> String {
@@ -103,14 +112,21 @@ extension MarkdownWriter: BlockVisitor {
   }
 
   mutating func visitList(_ list: BulletList) {
-    block(lines(of: list, indent: "").joined(separator: "\n"))
+    block(lines(of: list, indent: "", nesting: 1).joined(separator: "\n"))
   }
 
-  private func lines(of list: BulletList, indent: String) -> [String] {
-    list.items.enumerated().flatMap { index, item -> [String] in
+  private func lines(of list: BulletList, indent: String, nesting: Int) -> [String] {
+    guard nesting <= Nesting.limit || list.items.isEmpty else {
+      return ["\(indent)- \(Nesting.note)"]
+    }
+    return list.items.enumerated().flatMap { index, item -> [String] in
       let mark = list.isOrdered ? "\(index + 1). " : "- "
       let below = item.sublist.map {
-        lines(of: $0, indent: indent + String(repeating: " ", count: mark.count))
+        lines(
+          of: $0,
+          indent: indent + String(repeating: " ", count: mark.count),
+          nesting: nesting + 1
+        )
       }
       return [indent + mark + paragraph(item.text)] + (below ?? [])
     }
@@ -160,13 +176,13 @@ extension MarkdownWriter: BlockVisitor {
   mutating func visitSection(_ section: Section) {
     block(heading(section.title, level: min(depth + 2, 4)))
     depth += 1
-    for block in section.blocks { block.accept(&self) }
+    writeNested(section.blocks)
     depth -= 1
   }
 
   mutating func visitDetails(_ details: Details) {
     openDetails(details.summary)
-    for block in details.blocks { block.accept(&self) }
+    writeNested(details.blocks)
     closeDetails()
   }
 
@@ -177,9 +193,7 @@ extension MarkdownWriter: BlockVisitor {
   mutating func closeDetails() { block("</details>") }
 
   mutating func visitColumns(_ columns: [[Block]]) {
-    for column in columns {
-      for block in column { block.accept(&self) }
-    }
+    for column in columns { writeNested(column) }
   }
 
   mutating func visitCode(_ code: CodeBlock) {

@@ -10,7 +10,8 @@ enum TextBar {
   /// A bar in eighths of a cell; what is not zero shows at least one.
   static func bar(_ value: Double, highest: Double, cells: Int = 12) -> String {
     guard highest > 0, value.isFinite, value != 0 else { return "" }
-    let count = min(max(Int((abs(value) / highest * Double(cells) * 8).rounded()), 1), cells * 8)
+    let eighth = (abs(value) / highest * Double(cells) * 8).rounded()
+    let count = Int(eighth, within: 1...max(1, cells * 8))
     return String(repeating: "█", count: count / 8) + eighths[count % 8]
   }
 
@@ -21,18 +22,18 @@ enum TextBar {
     return cells.map { value in
       guard let value else { return "·" }
       guard high > 0 else { return levels[0] }
-      return levels[min(max(Int((value / high * 8).rounded(.up)) - 1, 0), 7)]
+      return levels[Int((value / high * 8).rounded(.up) - 1, within: 0...7)]
     }.joined()
   }
 
   /// One of four shades for a value of a row whose highest is known; nothing for zero and below.
   static func shade(_ value: Double, highest: Double) -> String {
     guard highest > 0, value > 0 else { return "" }
-    return shades[min(Int(value / highest * 4), 3)]
+    return shades[Int(value / highest * 4, within: 0...3)]
   }
 
   private static func condensed(_ values: [Double?]) -> [Double?] {
-    let values = values.map { $0.flatMap { $0.isFinite ? $0 : nil } }
+    let values = SparkValues.drawable(values)
     guard values.count > sparkLimit else { return values }
     return (0..<sparkLimit).map { cell in
       let part = values[

@@ -99,7 +99,7 @@ enum AxisMarks {
     let slot = wideWidth / Double(names.count)
     let longest = names.map(\.count).max() ?? 0
     let isStaggered = names.count > 1 && Double(min(longest, PlainText.nameLimit)) * 7 + 8 > slot
-    let room = Int((isStaggered ? slot * 2 : slot) / 7) - 1
+    let room = Int((isStaggered ? slot * 2 : slot) / 7, within: 0...1000) - 1
     if room < 4 {
       return thinned(
         names.indices.map {
@@ -123,7 +123,7 @@ enum AxisMarks {
     let slot = phoneWidth / Double(marks.count)
     let longest = marks.map(\.text.count).max() ?? 0
     guard marks.count > 1, Double(longest) * 7 + 8 > slot else { return marks }
-    let room = Int(slot * 2 / 7.4) - 1
+    let room = Int(slot * 2 / 7.4, within: 0...1000) - 1
     guard room >= 4 else { return thinned(marks) }
     return marks.enumerated().map { index, mark in
       var mark = mark

@@ -3,7 +3,7 @@ enum Coordinate {
   /// Writes a coordinate; what is not finite becomes zero.
   static func text(_ value: Double) -> String {
     let bounded = value.isFinite ? min(max(value, -1e7), 1e7) : 0
-    let hundredths = Int((bounded * 100).rounded())
+    let hundredths = Int((bounded * 100).rounded(), within: -1_000_000_000...1_000_000_000)
     let magnitude = hundredths.magnitude
     var text = hundredths < 0 ? "-" : ""
     text += String(magnitude / 100)

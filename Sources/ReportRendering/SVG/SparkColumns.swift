@@ -4,7 +4,8 @@ enum SparkColumns {
 
   /// An SVG of one column a value; a missing value leaves its place empty.
   static func svg(_ values: [Double?]) -> String {
-    let known = values.compactMap { $0 }.filter(\.isFinite)
+    let values = SparkValues.drawable(values)
+    let known = values.compactMap { $0 }
     let high = max(known.max() ?? 0, 0)
     let low = min(known.min() ?? 0, 0)
     let scale = high > low ? 22 / (high - low) : 0
@@ -12,7 +13,7 @@ enum SparkColumns {
     let slot = 1 / Double(max(values.count, 1))
     var svg = "<svg class=\"kg\" width=\"100%\" height=\"26\" aria-hidden=\"true\">"
     for (index, value) in values.enumerated() {
-      guard let value, value.isFinite, value != 0 else { continue }
+      guard let value, value != 0 else { continue }
       let length = max(abs(value) * scale, 1)
       let x = Coordinate.percent(Double(index) * slot)
       let y = Coordinate.text(value < 0 ? zero : zero - length)

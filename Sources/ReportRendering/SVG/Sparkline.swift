@@ -4,7 +4,8 @@ import ReportDocument
 enum Sparkline {
   /// An SVG; gaps are dotted at the baseline, the last known value has a dot.
   static func svg(_ values: [Double?], name: String, format: NumberFormat) -> String {
-    let values = values.map { $0.flatMap { $0.isFinite ? $0 : nil } }
+    let finite = values.map { $0.flatMap { $0.isFinite ? $0 : nil } }
+    let values = SparkValues.drawable(finite)
     let known = values.compactMap { $0 }
     let high = max(known.max() ?? 0, 0)
     let low = min(known.min() ?? 0, 0)
@@ -30,7 +31,7 @@ enum Sparkline {
       last = point
     }
     var svg = "<svg class=\"sp\" width=\"104\" height=\"24\" role=\"img\" aria-label=\""
-    svg += HTMLText.escaped(label(values, name: name, format: format)) + "\">"
+    svg += HTMLText.escaped(label(finite, name: name, format: format)) + "\">"
     if known.count > 1, !path.isEmpty { svg += "<path d=\"\(path)\"/>" }
     for gap in gaps(in: values) {
       let start = Coordinate.text(gap.lowerBound > 0 ? x(gap.lowerBound - 1) : x(0))

@@ -33,8 +33,8 @@ struct Ticks: Equatable {
         let ticks = Ticks(
           factor: factor,
           exponent: exponent,
-          first: Int((low / step + 1e-9).rounded(.down)),
-          last: Int((high / step - 1e-9).rounded(.up))
+          first: Int((low / step + 1e-9).rounded(.down), within: -1000...0),
+          last: Int((high / step - 1e-9).rounded(.up), within: 0...1000)
         )
         let count = ticks.last - ticks.first
         let distance = max(intervals.lowerBound - count, count - intervals.upperBound, 0)

@@ -42,9 +42,10 @@ struct ColumnFormat {
   /// The content of the cell in a row; nil is the total's row.
   func content(_ value: Value, row: Int?) -> CellContent {
     switch value {
-    case .marked(let inner, let mark):
+    case .marked:
+      let (inner, marks) = value.peeled
       var content = content(inner, row: row)
-      content.mark += mark
+      content.mark += marks
       return content
     case .text(let text): return CellContent(kind: .text(text))
     case .missing: return CellContent(kind: .nothing(NumberFormat.missing))
@@ -144,7 +145,7 @@ struct ColumnFormat {
 extension Value {
   /// The value without its marks.
   var unmarked: Value {
-    if case .marked(let value, _) = self { return value.unmarked }
+    if case .marked = self { return peeled.value }
     return self
   }
 }

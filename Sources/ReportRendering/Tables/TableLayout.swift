@@ -30,6 +30,7 @@ struct TableLayout {
   init(_ table: Table, format: NumberFormat) {
     self.table = table
     var columns: [ColumnLayout] = []
+    let hasMain = table.columns.contains { $0.isMain == true }
     let barColumns = table.columns.indices.filter { table.columns[$0].hasBar && $0 > 0 }
     var thinHighest = 0.0
     if barColumns.count > 1 {
@@ -53,7 +54,7 @@ struct TableLayout {
         ColumnLayout(
           column: column,
           isRight: index > 0 && (column.alignment.map { $0 == .right } ?? (sample?.isText != true)),
-          isMain: column.isMain ?? (index == 1 && sample?.isMoney == true),
+          isMain: column.isMain ?? (!hasMain && index == 1 && sample?.isMoney == true),
           isSeries: sample?.isSeries == true,
           isWords: sample?.isText == true || sample?.isSeries == true,
           bars: bars,

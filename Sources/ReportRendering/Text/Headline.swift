@@ -26,9 +26,10 @@ struct Headline: Equatable {
     case .quantity(let number, let unit):
       self.init(main: format.number(number), small: unit.isEmpty ? "" : " " + unit)
     case .duration, .bytes: self.init(splitting: format.text(value), isVirtual: true)
-    case .marked(let inner, let mark):
+    case .marked:
+      let (inner, marks) = value.peeled
       self.init(inner, format: format)
-      small += mark
+      small += marks
     default: self.init(main: format.text(value))
     }
   }

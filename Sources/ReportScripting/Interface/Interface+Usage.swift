@@ -14,9 +14,9 @@ func usageModule(_ context: ScriptContext) -> ModuleDefinition {
       Parameter("where", .table, optional: true, "values, lists or patterns by dimension"),
       Parameter(
         "view",
-        .word(["effective"]),
+        .word(["effective", "billed"]),
         optional: true,
-        "how money is counted: \"effective\""
+        "how money is counted; both are the same until there are fees"
       ),
       Parameter("partial", .boolean, optional: true, "true counts the running day too"),
       Parameter("as_of", .text, optional: true, "only what was learnt by then, in RFC 3339"),
@@ -79,11 +79,11 @@ private func loadedFrame(_ arguments: Arguments, in context: ScriptContext) thro
   let days = context.elapsedDays(of: period, partial: arguments.flag("partial") ?? false)
   let wanted = dimensions.map { $0.union(filter.dimensions) }
   var query = UsageQuery(days: days, dimensions: wanted, filter: filter, asOf: asOf)
-  let answer = try context.input.data.answer(query)
+  let answer = try context.answer(query)
   // The stretch before has as many days, from the start of the period before.
   let before = period.advanced(by: -1).prefix(days: max(1, days.count))
   query.days = before.days
-  let earlier = days.isEmpty ? [] : try context.input.data.answer(query).records
+  let earlier = days.isEmpty ? [] : try context.answer(query).records
   let loaded =
     wanted
     ?? Set(UsageDimension.named).union(

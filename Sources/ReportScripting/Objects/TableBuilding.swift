@@ -130,7 +130,9 @@ struct TableBuilding {
       plan.title,
       alignment: plan.alignment,
       hasBar: plan.format == .bar,
-      isSecondary: plan.field == "share"
+      isSecondary: plan.field == "share",
+      // Of two amounts side by side the later one is what readers want.
+      isMain: plan.field == "after" ? true : nil
     )
   }
 

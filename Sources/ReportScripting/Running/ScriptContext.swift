@@ -16,6 +16,8 @@ final class ScriptContext {
   /// What the script printed and logged, as much of it as is shown.
   private(set) var log: [String] = []
   private var logRoom = 64 << 10
+  /// Why the store could not answer, where that was not the question's fault.
+  private(set) var dataFailure: (any Error)?
   /// The metatables of the run, by name.
   var types: [String: LuaObjectType] = [:]
   let format = NumberFormat.englishUS
@@ -43,6 +45,18 @@ final class ScriptContext {
   func elapsedDays(of period: Period, partial: Bool = false) -> Range<Day> {
     let end = partial ? today.advanced(by: 1) : today
     return period.start..<max(period.start, min(period.stop, end))
+  }
+
+  /// Asks the store; a failure of the store itself is remembered, since the script is not at fault.
+  func answer(_ query: UsageQuery) throws -> UsageAnswer {
+    do {
+      return try input.data.answer(query)
+    } catch let error as UnanswerableQuery {
+      throw error
+    } catch {
+      dataFailure = error
+      throw error
+    }
   }
 
   /// A metatable by its name.

@@ -3,7 +3,20 @@ public import UsageModel
 /// What a script may see of the store and the configuration.
 public protocol ScriptData: Sendable {
   /// The records that a query asks for.
+  ///
+  /// An ``UnanswerableQuery`` is the script's mistake; any other error ends the whole run.
   func answer(_ query: UsageQuery) throws -> UsageAnswer
+}
+
+/// A question that cannot be answered from what the sources tell.
+public struct UnanswerableQuery: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Why, and what to ask instead.
+  public let description: String
+
+  /// Creates the error.
+  public init(_ description: String) {
+    self.description = description
+  }
 }
 
 /// A source as scripts see it.

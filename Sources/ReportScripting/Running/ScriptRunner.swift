@@ -27,8 +27,11 @@ public enum ScriptRunner {
       state.onPrint = { line in context.note(line.text) }
       try Interface(context).install(in: state, for: context)
       let results = try state.run(input.source, name: input.name)
+      // A script that goes on after the store failed would report on less than there is.
+      if let failure = context.dataFailure { throw failure }
       return try output(of: results, in: context)
     } catch let error as LuaError {
+      if let failure = context.dataFailure { throw failure }
       throw ScriptFailure(error.description, log: context.log)
     } catch var failure as ScriptFailure {
       failure.log = context.log

@@ -13,7 +13,11 @@ public final class SampleStore: UsageStore {
     }
     let all = Providers.all.map { SourceIdentity(name: $0.name, provider: $0.name) }
     for (index, identity) in (configured.isEmpty ? all : configured).enumerated() {
-      memory.add(Self.replies(of: identity, scale: index + 1, until: moment), of: identity)
+      // Adding fails only where two sources share a name, which no configuration has.
+      _ = try? memory.add(
+        Self.replies(of: identity, scale: index + 1, until: moment),
+        of: identity
+      )
     }
   }
 

@@ -101,6 +101,8 @@ public struct FetchRun: Sendable {
       outcome.retries = error.retries
     } catch let error as SecretError {
       outcome.message = "\(source.account.name): \(error)"
+    } catch let error as StoreError where error.code == .conflict {
+      outcome.message = error.description
     }
     return outcome
   }

@@ -68,7 +68,8 @@ public struct ReportRun: Sendable {
     _ request: ReportRequest,
     _ kept: [KeptSource]
   ) -> ScriptInput {
-    let today = configuration.calendar.day(of: request.moment)
+    // The default period is that of now, also where less was known then.
+    let today = configuration.calendar.day(of: request.now)
     let period = request.period ?? Period(report.period ?? .month, containing: today)
     return ScriptInput(
       name: report.script,

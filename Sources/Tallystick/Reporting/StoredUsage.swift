@@ -15,6 +15,10 @@ public struct StoredUsage: ScriptData {
 
   /// The records that a query asks for.
   public func answer(_ query: UsageQuery) throws -> UsageAnswer {
-    try store.answer(query, in: context)
+    do {
+      return try store.answer(query, in: context)
+    } catch  where error.code == .unanswerable {
+      throw UnanswerableQuery(error.description)
+    }
   }
 }

@@ -20,8 +20,7 @@ struct CheckCommand: AsyncParsableCommand {
       Console.standard.error(problem)
       isConfigured = false
     }
-    let reports =
-      scripts.isEmpty ? configuration.allReports : scripts.map(Configuration.Report.init(script:))
+    let reports = try configuration.reports(named: scripts)
     let request = ReportRequest(reports: reports, now: shared.moment)
     let store = SampleStore(of: configuration, at: shared.moment)
     let outcomes = try await ReportRun(configuration: configuration, store: store).render(request)
@@ -35,7 +34,7 @@ struct CheckCommand: AsyncParsableCommand {
     if !isConfigured { throw ExitStatus.usage }
     if !isRunning { throw ExitStatus.script }
     if !shared.quiet {
-      Console.standard.output(
+      try Console.standard.output(
         "\(configuration.file): no mistakes (sources: \(configuration.sources.count), "
           + "scripts: \(reports.count))"
       )

@@ -83,9 +83,9 @@ struct DemoCommand: AsyncParsableCommand {
     }
     let paths = try ReportFolder(configuration.output).write(files)
     guard !quiet else { return }
-    Console.standard.output("The reports:")
-    for path in paths { Console.standard.output("  \(path)") }
-    Console.standard.output(
+    try Console.standard.output("The reports:")
+    for path in paths { try Console.standard.output("  \(path)") }
+    try Console.standard.output(
       """
       The folder \(folder) is a working folder like any other; look around:
         cd \(folder)

@@ -41,7 +41,7 @@ struct FetchCommand: AsyncParsableCommand {
     defer { Console.standard.endProgress() }
     let outcomes = try await run.fetch(sources, since: since)
     Console.standard.endProgress()
-    report(outcomes)
+    try report(outcomes)
     if outcomes.contains(where: { $0.status == .failed }) { throw ExitStatus.source }
   }
 
@@ -63,7 +63,7 @@ struct FetchCommand: AsyncParsableCommand {
     return configuration.sources.filter { names.contains($0.account.name) }
   }
 
-  private func report(_ outcomes: [FetchOutcome]) {
+  private func report(_ outcomes: [FetchOutcome]) throws {
     if json {
       let sources = outcomes.map { outcome in
         JSONText.object([
@@ -72,7 +72,7 @@ struct FetchCommand: AsyncParsableCommand {
           ("learnt_at", .text(outcome.learntAt?.description)),
         ])
       }
-      Console.standard.output(
+      try Console.standard.output(
         JSONText.object([("sources", .array(sources))]).written(breaking: 2)
       )
     }

@@ -27,7 +27,7 @@ struct InitCommand: ParsableCommand {
       try AtomicFile.write(Array(file.text.utf8), to: path)
     }
     guard !quiet else { return }
-    Console.standard.output(
+    try Console.standard.output(
       """
       Made a working folder in \(folder).
       Next: name your accounts in \(configuration), then run

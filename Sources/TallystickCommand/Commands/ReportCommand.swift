@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Tallystick
 import UsageModel
 
@@ -52,7 +51,7 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let configuration = try shared.loadConfiguration()
-    let reports = try chosenReports(of: configuration)
+    let reports = try configuration.reports(named: scripts)
     if stdout, reports.count != 1 || format?.formats.count != 1 {
       throw CommandFailure(
         .usage,
@@ -79,31 +78,6 @@ struct ReportCommand: AsyncParsableCommand {
     try deliver(outcomes, to: ReportFolder(out ?? configuration.output))
   }
 
-  /// The reports that the arguments name: by name or script as configured, else a script's file.
-  private func chosenReports(
-    of configuration: Configuration
-  ) throws -> [Configuration.Report] {
-    let all = configuration.allReports
-    guard !scripts.isEmpty else { return all }
-    return try scripts.flatMap { wanted -> [Configuration.Report] in
-      let known = all.filter { $0.name == wanted || $0.script == wanted }
-      guard known.isEmpty else { return known }
-      // A script is named as the configuration would, or as it lies from here.
-      if FileManager.default.fileExists(atPath: configuration.folder.path(wanted)) {
-        return [Configuration.Report(script: wanted)]
-      }
-      let here = URL(filePath: wanted).standardizedFileURL.path()
-      if FileManager.default.fileExists(atPath: here) {
-        return [Configuration.Report(script: here)]
-      }
-      let names = all.map(\.name)
-      let hint =
-        closestName(to: wanted, in: names).map { "did you mean \"\($0)\"?" }
-        ?? "the reports are \(names.joined(separator: ", "))"
-      throw CommandFailure(.usage, "there is no report or script \"\(wanted)\"; \(hint)")
-    }
-  }
-
   private func deliver(_ outcomes: [ReportOutcome], to folder: ReportFolder) throws {
     var files: [RenderedFile] = []
     var failures: [ScriptProblem] = []
@@ -119,9 +93,9 @@ struct ReportCommand: AsyncParsableCommand {
     }
     for failure in failures { Console.standard.error(failure.description) }
     if stdout {
-      if failures.isEmpty { for file in files { Console.standard.output(bytes: file.bytes) } }
+      if failures.isEmpty { for file in files { try Console.standard.output(bytes: file.bytes) } }
     } else if !files.isEmpty {
-      for path in try folder.write(files) where !shared.quiet { Console.standard.output(path) }
+      for path in try folder.write(files) where !shared.quiet { try Console.standard.output(path) }
     }
     if failures.contains(where: \.isUsage) { throw ExitStatus.usage }
     if !failures.isEmpty { throw ExitStatus.script }

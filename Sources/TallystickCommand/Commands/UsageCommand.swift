@@ -82,11 +82,11 @@ struct UsageCommand: AsyncParsableCommand {
       currency: configuration.currency
     )
     if json {
-      Console.standard.output(listing.json.written(breaking: 2))
+      try Console.standard.output(listing.json.written(breaking: 2))
     } else if csv {
-      for line in listing.csv { Console.standard.output(line) }
+      for line in listing.csv { try Console.standard.output(line) }
     } else {
-      for line in listing.table { Console.standard.output(line) }
+      for line in listing.table { try Console.standard.output(line) }
     }
     if listing.isEmpty, !shared.quiet {
       Console.standard.error(
@@ -97,7 +97,7 @@ struct UsageCommand: AsyncParsableCommand {
 
   private func listingQuery(of configuration: Configuration) throws -> UsageListing.Query {
     let moment = asOf.map { min($0.timestamp, shared.moment) } ?? shared.moment
-    let today = configuration.calendar.day(of: moment)
+    let today = configuration.calendar.day(of: shared.moment)
     return UsageListing.Query(
       period: period ?? Period(.month, containing: today),
       asOf: moment,

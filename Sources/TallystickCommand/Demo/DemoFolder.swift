@@ -16,12 +16,14 @@ struct DemoFolder {
 
   /// Makes the folder anew; one that is somebody's own is refused.
   func make() throws {
-    if let old = FileManager.default.contents(atPath: configurationFile),
-      !String(decoding: old, as: UTF8.self).hasPrefix(Self.mark)
-    {
+    let text = FileManager.default.contents(atPath: configurationFile)
+      .map { String(decoding: $0, as: UTF8.self) }
+    let isDemo = text?.hasPrefix(Self.mark) ?? false
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    guard isDemo || names.isEmpty else {
       throw CommandFailure(
         .usage,
-        "\(configurationFile) is not a demo's; name another folder: tally demo DIR"
+        "\(path) is a folder of yours, not a demo's; name another one: tally demo DIR"
       )
     }
     for ending in ["", "-wal", "-shm"] {

@@ -1,3 +1,4 @@
+import ReportScripting
 import Tallystick
 import UsageStore
 
@@ -39,8 +40,9 @@ struct CommandFailure: Error {
       switch error.code {
       case .unusable: self.init(.store, error.description)
       case .busy: self.init(.busy, error.description)
-      case .unanswerable: self.init(.usage, error.description)
+      case .unanswerable, .conflict: self.init(.usage, error.description)
       }
+    case let error as UnanswerableQuery: self.init(.usage, error.description)
     default: return nil
     }
   }

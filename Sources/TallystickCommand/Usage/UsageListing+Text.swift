@@ -23,7 +23,7 @@ extension UsageListing {
       titles: titles,
       isNumber: titles.indices.map { $0 >= keyCount && titles[$0] != "unit" },
       rows: groups.rows.map {
-        keys(of: $0).map(Self.printable) + values(of: $0.totals, as: readable)
+        keys(of: $0) + values(of: $0.totals, as: readable)
       }
     )
     if query.measure == .cost {
@@ -65,11 +65,5 @@ extension UsageListing {
   private static func csvField(_ text: String) -> String {
     guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
     return "\"\(text.replacing("\"", with: "\"\""))\""
-  }
-
-  /// A platform's text without what a terminal would act on.
-  private static func printable(_ text: String) -> String {
-    let scalars = text.unicodeScalars.filter { $0.properties.generalCategory != .control }
-    return String(String.UnicodeScalarView(scalars))
   }
 }

@@ -87,7 +87,7 @@ struct UsageListing {
 }
 
 extension UsageTotals {
-  /// The quantity of a row that has one unit.
+  /// The quantity of a row that was grouped by unit, so that it has one only.
   var amount: (quantity: FixedDecimal, unit: String)? {
     quantities.first.map { ($0.value, $0.key) }
   }

@@ -16,6 +16,10 @@ struct ReadingList {
   /// Adds a counter's value; two names of one counter add up.
   mutating func add(_ key: Reading.Key, _ value: FixedDecimal?) throws(ReplyError) {
     guard let value else { return }
+    // SQLite ends a text at a NUL, so that two such names would become one counter.
+    for name in [key.appID, key.service, key.meter] where name?.utf8.contains(0) ?? false {
+      throw ReplyError(path: name ?? "", expected: "a name without NUL", found: "one with it")
+    }
     guard let place = places[key] else {
       places[key] = readings.count
       readings.append(Reading(key: key, value: value, window: window, observedAt: observedAt))

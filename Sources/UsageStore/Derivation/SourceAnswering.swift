@@ -39,25 +39,25 @@ struct SourceAnswering {
   func chosenFacet() throws(StoreError) -> Facet {
     // A source that told no counter yet has nothing that a filter could miss.
     guard !source.facets.isEmpty else { return .total }
-    let filtered = query.filter.dimensions
-    let wanted = query.dimensions ?? Set(UsageDimension.named)
+    let filtered = withApps(query.filter.dimensions)
+    let wanted = withApps(query.dimensions ?? Set(UsageDimension.named))
     let able = source.facets.filter { choice.missing(filtered, in: $0).isEmpty }
     guard able.isEmpty else {
-      return FacetChoice(facets: able, given: choice.given)
-        .facet(for: withApps(wanted.union(filtered)))
+      return FacetChoice(facets: able, given: choice.given).facet(for: wanted.union(filtered))
     }
     let asked = filtered.filter(\.dependsOnFacet).map(\.name).sorted()
     let told = source.facets.map(\.rawValue).sorted()
     throw StoreError(
       .unanswerable,
-      "source \(source.identity.name) cannot be filtered by \(asked.joined(separator: " and ")); "
-        + "it tells its \(told.joined(separator: ", its ")); "
-        + "name the sources that can in the filter, for example by provider"
+      "source \(source.identity.name) cannot be filtered by \(asked.joined(separator: " and ")): "
+        + "it tells usage by \(told.joined(separator: " or by ")); "
+        + "leave it out with another condition, such as a provider or source"
     )
   }
 
-  /// The dimensions, with the app where only apps carry a tag among them.
+  /// The dimensions, with the app where a tag among them is one that only apps carry.
   private func withApps(_ dimensions: Set<UsageDimension>) -> Set<UsageDimension> {
+    guard source.facets.contains(where: { $0.dimensions.contains(.app) }) else { return dimensions }
     let isCarriedByApps = dimensions.contains { dimension in
       guard case .tag(let name) = dimension, labels.tags[name] == nil else { return false }
       return context.apps.values.contains { $0.tags[name] != nil }

@@ -2,8 +2,6 @@ import Synchronization
 public import UsageModel
 
 /// A store that keeps nothing beyond the process: for checks, previews and tests.
-///
-/// It trusts its caller: a source that changes its provider is not refused.
 public final class MemoryStore: UsageStore {
   private struct Kept: Sendable {
     var identity: SourceIdentity
@@ -17,10 +15,14 @@ public final class MemoryStore: UsageStore {
 
   /// Keeps the replies of one fetch of a source.
   @discardableResult
-  public func add(_ replies: [FetchedReply], of source: SourceIdentity) -> Bool {
-    kept.withLock { kept in
+  public func add(
+    _ replies: [FetchedReply],
+    of source: SourceIdentity
+  ) throws(StoreError) -> Bool {
+    try kept.withLock { kept throws(StoreError) in
       var entry = kept[source.name] ?? Kept(identity: source)
-      entry.identity = source
+      if let conflict = entry.identity.conflict(with: source) { throw conflict }
+      entry.identity.account = entry.identity.account ?? source.account
       var isNews = false
       for reply in replies.map(StoredReply.init) {
         if let known = entry.replies.firstIndex(where: { $0.isSame(as: reply) }) {

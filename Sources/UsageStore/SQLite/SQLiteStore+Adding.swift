@@ -37,25 +37,23 @@ private struct ReplyAdding {
     try database.execute(
       sql: """
         INSERT INTO source (name, provider, account) VALUES (?, ?, ?)
-        ON CONFLICT (name) DO UPDATE SET account = excluded.account
+        ON CONFLICT (name) DO UPDATE SET account = coalesce(account, excluded.account)
         """,
       arguments: [source.name, source.provider, source.account]
     )
     guard
       let row = try Row.fetchOne(
         database,
-        sql: "SELECT id, provider FROM source WHERE name = ?",
+        sql: "SELECT id, provider, account FROM source WHERE name = ?",
         arguments: [source.name]
       )
     else { throw StoreError(.unusable, "the store did not keep the source \(source.name)") }
-    let provider: String = row["provider"]
-    guard provider == source.provider else {
-      throw StoreError(
-        .unusable,
-        "source \(source.name): the store has it as a \(provider) account, the configuration as "
-          + "\(source.provider); give the new account a name of its own"
-      )
-    }
+    let kept = SourceIdentity(
+      name: source.name,
+      provider: row["provider"],
+      account: row["account"]
+    )
+    if let conflict = kept.conflict(with: source) { throw conflict }
     sourceID = row["id"]
   }
 

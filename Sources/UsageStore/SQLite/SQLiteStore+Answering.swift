@@ -15,7 +15,9 @@ extension SQLiteStore {
         arguments: [source]
       )
       return Dictionary(
-        uniqueKeysWithValues: rows.map { ($0[0], Timestamp(milliseconds: $0[1])) }
+        rows.map { ($0[0], Timestamp(milliseconds: $0[1])) },
+        // SQLite tells texts apart by their bytes, Swift by what they mean.
+        uniquingKeysWith: max
       )
     }
   }

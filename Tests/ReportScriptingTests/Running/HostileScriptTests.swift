@@ -141,18 +141,30 @@ import UsageModel
     )
   }
 
-  @Test func `an error of the host is the script's at its line`() async {
-    struct Broken: ScriptData {
-      struct Failure: Error, CustomStringConvertible { let description = "the store is damaged" }
-      func answer(_ query: UsageQuery) throws -> UsageAnswer { throw Failure() }
+  @Test func `a question that cannot be answered is the script's mistake, at its line`() async {
+    struct Unable: ScriptData {
+      func answer(_ query: UsageQuery) throws -> UsageAnswer {
+        throw UnanswerableQuery("source main tells its total only")
+      }
     }
     #expect(
-      await failure(input("local x = 1\nusage.load()", data: Broken())) == """
-        test.lua:2: usage.load: the store is damaged
+      await failure(input("local x = 1\nusage.load()", data: Unable())) == """
+        test.lua:2: usage.load: source main tells its total only
              2 | usage.load()
         stack: test.lua:2 in main chunk
         """
     )
+  }
+
+  @Test(arguments: ["usage.load()", "pcall(usage.load) return report.new { title = 'x' }"])
+  func `a failure of the store ends the run, whatever the script does`(script: String) async {
+    struct Broken: ScriptData {
+      struct Failure: Error {}
+      func answer(_ query: UsageQuery) throws -> UsageAnswer { throw Failure() }
+    }
+    await #expect(throws: Broken.Failure.self) {
+      try await ScriptRunner.run(input(script, data: Broken()))
+    }
   }
 
   @Test func `a run leaves nothing behind`() async throws {

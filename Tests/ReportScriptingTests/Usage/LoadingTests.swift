@@ -49,9 +49,8 @@ import UsageModel
     struct Asked: ScriptData {
       func answer(_ query: UsageQuery) throws -> UsageAnswer {
         let dimensions = query.dimensions.map { $0.map(\.name).sorted().description } ?? "all"
-        throw Failure(description: "\(query.days) \(dimensions) \(query.asOf)")
+        throw UnanswerableQuery("\(query.days) \(dimensions) \(query.asOf)")
       }
-      struct Failure: Error, CustomStringConvertible { let description: String }
     }
     let source = """
       return usage.load { dims = { "app", "tag.team" }, where = { provider = "p" },
@@ -69,9 +68,8 @@ import UsageModel
   @Test func `nothing later than the report's moment is seen`() async throws {
     struct AsOf: ScriptData {
       func answer(_ query: UsageQuery) throws -> UsageAnswer {
-        throw Failure(description: "\(query.asOf)")
+        throw UnanswerableQuery("\(query.asOf)")
       }
-      struct Failure: Error, CustomStringConvertible { let description: String }
     }
     let text = await failure(
       input("usage.load { as_of = '2027-01-01T00:00:00Z' }", data: AsOf())
@@ -133,8 +131,8 @@ import UsageModel
       "usage.load: option \"partial\": expected true or false, got 1"
     ),
     (
-      "usage.load { view = 'billed' }",
-      "usage.load: option \"view\": expected \"effective\", got \"billed\""
+      "usage.load { view = 'invoiced' }",
+      "usage.load: option \"view\": expected \"effective\" or \"billed\", got \"invoiced\""
     ),
     (
       "usage.load { as_of = 'yesterday' }",

@@ -13,7 +13,8 @@ struct TallyProcess {
   static func run(
     _ arguments: [String],
     in folder: String,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:],
+    output: String? = nil
   ) async throws -> TallyProcess {
     let scratch = try TemporaryFolder()
     let process = Process()
@@ -31,7 +32,8 @@ struct TallyProcess {
       try Data().write(to: URL(filePath: path))
       return try FileHandle(forWritingTo: URL(filePath: path))
     }
-    process.standardOutput = files[0]
+    process.standardOutput =
+      try output.map { try FileHandle(forWritingTo: URL(filePath: $0)) } ?? files[0]
     process.standardError = files[1]
     process.standardInput = FileHandle.nullDevice
     try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in

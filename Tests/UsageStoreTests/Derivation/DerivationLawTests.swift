@@ -6,10 +6,12 @@ import UsageStore
 struct DerivationLawTests {
   private static let endOfTime = Sample.time("2099-01-01T00:00:00Z")
 
-  private static func store(_ replies: [FetchedReply], of history: GeneratedHistory) -> MemoryStore
-  {
+  private static func store(
+    _ replies: [FetchedReply],
+    of history: GeneratedHistory
+  ) throws -> MemoryStore {
     let store = MemoryStore()
-    store.add(replies, of: history.identity)
+    try store.add(replies, of: history.identity)
     return store
   }
 
@@ -30,14 +32,18 @@ struct DerivationLawTests {
     for seed in (part * 45)..<(part * 45 + 45) {
       let history = GeneratedHistory(seed: seed, traits: .rivals)
       for facet in history.facets {
-        let all = Self.store(history.replies, of: history)
+        let all = try Self.store(history.replies, of: history)
         let sums = try RecordSums(of: Self.records(of: facet, in: all, for: history))
         let last = try RecordSums(ofLastReadingsIn: history.replies, facet: facet)
         #expect(sums.withoutOther == last, "seed \(seed), \(facet.rawValue)")
         for window in history.windows {
           let own = history.replies.filter { $0.normalised.readings[0].window == window }
           guard own.contains(where: { $0.has(facet) }) else { continue }
-          let records = try Self.records(of: facet, in: Self.store(own, of: history), for: history)
+          let records = try Self.records(
+            of: facet,
+            in: try Self.store(own, of: history),
+            for: history
+          )
           let first = history.calendar.day(of: window.start)
           let last = history.calendar.day(
             of: Timestamp(milliseconds: window.stop.milliseconds - 1)
@@ -56,7 +62,7 @@ struct DerivationLawTests {
   @Test func `a breakdown with its rest sums to the total on every day`() throws {
     for seed in UInt64(1000)..<1120 {
       let history = GeneratedHistory(seed: seed, traits: .rivals)
-      let store = Self.store(history.replies, of: history)
+      let store = try Self.store(history.replies, of: history)
       guard history.facets.contains(.total) else { continue }
       let totals = Dictionary(
         grouping: try Self.records(of: .total, in: store, for: history),
@@ -85,10 +91,10 @@ struct DerivationLawTests {
       let traits: GeneratedHistory.Traits = seed % 2 == 0 ? .rivals : [.rivals, .firstHours]
       let history = GeneratedHistory(seed: seed, traits: traits)
       var generator = SeededGenerator(seed: seed)
-      let once = Self.store(history.replies, of: history)
+      let once = try Self.store(history.replies, of: history)
       let shuffled = MemoryStore()
       for reply in (history.replies + history.replies.suffix(3)).shuffled(using: &generator) {
-        shuffled.add([reply], of: history.identity)
+        try shuffled.add([reply], of: history.identity)
       }
       for facet in history.facets {
         let query = UsageQuery(
@@ -113,8 +119,11 @@ struct DerivationLawTests {
       guard let moment = history.replies.randomElement(using: &generator)?.reply.learntAt else {
         continue
       }
-      let all = Self.store(history.replies, of: history)
-      let known = Self.store(history.replies.filter { $0.reply.learntAt <= moment }, of: history)
+      let all = try Self.store(history.replies, of: history)
+      let known = try Self.store(
+        history.replies.filter { $0.reply.learntAt <= moment },
+        of: history
+      )
       #expect(all.sources(asOf: moment) == known.sources(asOf: moment))
       for dimensions in [nil, [], [.app], [.service], [.app, .service]] as [Set<UsageDimension>?] {
         let query = UsageQuery(days: history.days, dimensions: dimensions, asOf: moment)
@@ -127,7 +136,7 @@ struct DerivationLawTests {
   @Test func `parts of the days answer like all of them`() throws {
     for seed in UInt64(4000)..<4060 {
       let history = GeneratedHistory(seed: seed, traits: seed % 2 == 0 ? [] : .firstHours)
-      let store = Self.store(history.replies, of: history)
+      let store = try Self.store(history.replies, of: history)
       var generator = SeededGenerator(seed: seed)
       let days = Array(history.days)
       let cut = days[Int.random(in: 1..<days.count - 1, using: &generator)]
@@ -152,7 +161,7 @@ struct DerivationLawTests {
   {
     for seed in UInt64(5000)..<5080 {
       let history = GeneratedHistory(seed: seed)
-      let store = Self.store(history.replies, of: history)
+      let store = try Self.store(history.replies, of: history)
       for facet in history.facets {
         let records = try Self.records(of: facet, in: store, for: history)
         #expect(records.map(\.day) == records.map(\.day).sorted())
@@ -173,7 +182,7 @@ struct DerivationLawTests {
   @Test func `coverage is a share`() throws {
     for seed in UInt64(6000)..<6080 {
       let history = GeneratedHistory(seed: seed, traits: seed % 2 == 0 ? [] : .firstHours)
-      let store = Self.store(history.replies, of: history)
+      let store = try Self.store(history.replies, of: history)
       for window in history.windows {
         let days =
           history.calendar.day(

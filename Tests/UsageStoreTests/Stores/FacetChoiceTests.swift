@@ -123,8 +123,8 @@ struct FacetChoiceTests {
       #expect(
         throws: StoreError(
           .unanswerable,
-          "source main cannot be filtered by app and service; it tells its app, its service, its total; "
-            + "name the sources that can in the filter, for example by provider"
+          "source main cannot be filtered by app and service: it tells usage by app or by service "
+            + "or by total; leave it out with another condition, such as a provider or source"
         )
       ) { try answer([.service, .app, .source]) }
       // A source that the configuration gives an app needs no facet for it.
@@ -145,8 +145,8 @@ struct FacetChoiceTests {
       #expect(
         throws: StoreError(
           .unanswerable,
-          "source main cannot be filtered by app; it tells its total; "
-            + "name the sources that can in the filter, for example by provider"
+          "source main cannot be filtered by app: it tells usage by total; "
+            + "leave it out with another condition, such as a provider or source"
         )
       ) {
         try store.answer(
@@ -154,6 +154,30 @@ struct FacetChoiceTests {
           in: Sample.context
         )
       }
+    }
+  }
+
+  @Test(
+    arguments: Backend.allCases,
+    [nil, Set<UsageDimension>([.service, .meter])]
+  )
+  func `a filter on a tag that only apps carry is answered by apps`(
+    backend: Backend,
+    dimensions: Set<UsageDimension>?
+  ) throws {
+    var context = Sample.context
+    context.apps["a"] = UsageContext.App(tags: ["team": "web"])
+    let conditions = [UsageFilter.Condition(.tag("team"), anyOf: [.init("web")])]
+    var query = Sample.query("2026-10-01", "2026-10-01", where: conditions)
+    query.dimensions = dimensions
+    try Self.withStore(backend, facets: [.total, .app, .service]) { store throws in
+      let records = try store.answer(query, in: context).records
+      #expect(records.map(\.appID) == ["a"])
+      #expect(records.map(\.native?.amount) == [1])
+    }
+    // A source without apps has no such tag, which is no mistake.
+    try Self.withStore(backend, facets: [.total, .service]) { store throws in
+      #expect(try store.answer(query, in: context).records.isEmpty)
     }
   }
 }

@@ -83,22 +83,6 @@ struct SQLiteStoreTests {
     }
   }
 
-  @Test func `a source that changed its provider is refused, and nothing changes`() throws {
-    try TemporaryFolder.with { folder throws in
-      let store = try SQLiteStore(path: folder.path(of: "usage.sqlite"))
-      try store.add([Self.reply], of: Sample.source)
-      let other = SourceIdentity(name: "main", provider: "notte", account: "account-9")
-      #expect(
-        throws: StoreError(
-          .unusable,
-          "source main: the store has it as a platform account, the configuration as notte; "
-            + "give the new account a name of its own"
-        )
-      ) { try store.add([Self.reply], of: other) }
-      #expect(try store.sources(asOf: Self.query.asOf).map(\.identity) == [Sample.source])
-    }
-  }
-
   @Test func `what is no store is refused as it is`() throws {
     try TemporaryFolder.with { folder throws in
       let text = folder.path(of: "notes.txt")
@@ -208,7 +192,7 @@ struct SQLiteStoreTests {
             [Sample.cost: "\(step * 10 + thread)", Sample.app("app-\(thread)"): "\(step)"]
           )
           do {
-            memory.add([reply], of: source)
+            try memory.add([reply], of: source)
             try stores[thread % 2].add([reply], of: source)
             _ = try stores[(thread + 1) % 2].answer(Self.query, in: Sample.context)
           } catch {
