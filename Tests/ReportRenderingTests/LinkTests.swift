@@ -20,4 +20,12 @@ import Testing
     #expect(markdown.contains("- [name](\(address))"))
     #expect(HTMLRenderer().render(document).contains("<a href=\"\(address)\" rel=\"noopener\">"))
   }
+
+  @Test func `an exclamation mark before a link makes no image`() {
+    let text = InlineMarkdown.parseInline("See! and ![i](https://tracker.example/x.png)!")
+    let markdown = MarkdownRenderer().render(
+      Samples.document([.paragraph(text), .notice(Notice(.note, text))])
+    )
+    #expect(markdown.contains("See! and \\![i](https://tracker.example/x.png)!"))
+  }
 }

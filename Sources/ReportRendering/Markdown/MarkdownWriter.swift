@@ -63,9 +63,12 @@ struct MarkdownWriter {
 
   private func inline(_ inlines: [Inline], depth: Int = 0) -> String {
     guard depth <= Nesting.limit || inlines.isEmpty else { return Nesting.ellipsis }
-    return inlines.map { inline in
+    return inlines.enumerated().map { index, inline in
       switch inline {
-      case .text(let text): MarkdownText.escaped(text)
+      case .text(let text):
+        // An exclamation mark right before a link would make it an image.
+        isLink(inlines, after: index) && text.hasSuffix("!")
+          ? MarkdownText.escaped(String(text.dropLast())) + "\\!" : MarkdownText.escaped(text)
       case .emphasis(let inner): wrapped(self.inline(inner, depth: depth + 1), in: "*")
       case .strong(let inner): wrapped(self.inline(inner, depth: depth + 1), in: "**")
       case .code(let code): MarkdownText.codeSpan(code)
@@ -73,6 +76,11 @@ struct MarkdownWriter {
         "[\(self.inline(inner, depth: depth + 1))](\(target.address.replacing("&", with: "&amp;")))"
       }
     }.joined()
+  }
+
+  private func isLink(_ inlines: [Inline], after index: Int) -> Bool {
+    guard index + 1 < inlines.count, case .link = inlines[index + 1] else { return false }
+    return true
   }
 
   /// Text between marks of emphasis, which must not touch a space inside.

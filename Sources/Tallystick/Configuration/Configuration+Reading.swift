@@ -105,10 +105,10 @@ extension Configuration {
     if let value = fields["locale"], try value.text() != "en_US" {
       throw value.error("this version of tally writes en_US only")
     }
-    if let value = fields["store"] { store = folder.path(try value.text(expecting: "a file")) }
-    if let value = fields["output"] { output = folder.path(try value.text(expecting: "a folder")) }
+    if let value = fields["store"] { store = folder.path(try value.path("a file")) }
+    if let value = fields["output"] { output = folder.path(try value.path("a folder")) }
     if let value = fields["env_file"] {
-      environmentFile = folder.path(try value.text(expecting: "a file"))
+      environmentFile = folder.path(try value.path("a file"))
     }
     if let value = fields["stale_after"] { staleAfter = try value.duration() }
     if let value = fields["limits"] {
@@ -245,6 +245,13 @@ extension YAMLValue {
       throw error("expected a size such as 16 MiB, got \"\(text)\"")
     }
     return bytes
+  }
+
+  /// A path, which is not empty.
+  func path(_ what: String) throws(ConfigurationError) -> String {
+    let path = try text(expecting: what)
+    guard !path.isEmpty else { throw error("expected \(what), got an empty text") }
+    return path
   }
 
   /// Yes or no.

@@ -59,7 +59,8 @@ struct FetchFailure: Hashable, Sendable {
         let target = redactor.redacted(location).prefix { $0 != "?" && $0 != "#" }
         return " and points to \(Quotation.shown(String(target)))"
       }
-      : PlatformErrorText.described(in: redactor.redacted(response.body)).map { ": \($0)" }
+      : response.hasSearchableBody
+        ? PlatformErrorText.described(in: redactor.redacted(response.body)).map { ": \($0)" } : nil
     self.code = code
     what = "answers \(response.status)\(said ?? "")"
     isTemporary = code == .rateLimited || code == .server

@@ -70,6 +70,9 @@ struct FetchRun {
   ) async throws(FetchError) -> FetchedReply {
     let url = address.url(of: request)
     let response = try await authorised(url: url.complete, shown: url.shown)
+    guard response.hasSearchableBody else {
+      throw error(.badReply, "\(place(url.shown)) sends what is not UTF-8 text")
+    }
     let learntAt = usesPlanClock ? plan.now : clock.now()
     let stated = response.headers["date"].flatMap(HTTPDate.timestamp)
     let names = provider.tellingHeaders.union(["date", "content-type"])

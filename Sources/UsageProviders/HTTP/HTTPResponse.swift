@@ -16,3 +16,10 @@ public struct HTTPResponse: Hashable, Sendable {
     self.body = body
   }
 }
+
+extension HTTPResponse {
+  /// Whether a credential in the body would be found by its bytes.
+  ///
+  /// Decoders of JSON take UTF-16 and UTF-32 too, where every letter of a credential stands beside NULs.
+  var hasSearchableBody: Bool { !body.contains(0) }
+}

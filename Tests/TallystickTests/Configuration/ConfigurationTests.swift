@@ -153,6 +153,8 @@ func mistake(_ text: String) -> String? {
     ),
     ("\nlocale: de_DE", "2: `locale`: this version of tally writes en_US only"),
     ("store: { file: x }", "1: `store`: expected a file, got keys with values"),
+    ("output: ''", "1: `output`: expected a folder, got an empty text"),
+    ("store: \"\"", "1: `store`: expected a file, got an empty text"),
     ("output: []", "1: `output`: expected a folder, got a list"),
     ("env_file:\n  - x", "2: `env_file`: expected a file, got a list"),
     (

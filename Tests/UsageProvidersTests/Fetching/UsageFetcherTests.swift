@@ -101,6 +101,24 @@ struct UsageFetcherTests {
     #expect(given.replies.first?.reply.learntAt == plan.now)
   }
 
+  @Test(arguments: [200, 400])
+  func `a reply in which a credential could hide from the search is refused`(
+    status: Int
+  ) async throws {
+    let text =
+      #"{"data": {"today": 1, "thisWeek": 1, "thisMonth": 1}, "echo": "\#(Sample.marker)"}"#
+    let wide = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let answer = HTTPResponse(status: status, headers: [:], body: wide)
+    do {
+      _ = try await fetch(Sample.shoal, ScriptedTransport([.success(answer)]))
+      Issue.record("the reply was taken")
+    } catch let error as FetchError {
+      #expect(error.code == (status == 200 ? .badReply : .refused))
+      #expect(!error.description.contains("m\u{0}") && !error.description.contains(Sample.marker))
+      if status == 200 { #expect(error.message.hasSuffix("sends what is not UTF-8 text")) }
+    }
+  }
+
   @Test func `faults of the platform and broken connections are tried again`() async throws {
     let transport = ScriptedTransport([
       .answer(500, ""), .fails(.broken, "the connection broke"), .answer(529, "busy"),

@@ -8,6 +8,13 @@ struct ShoalTests {
     "x-monthly-limit": "900", "x-monthly-used": "41.5", "x-monthly-remaining": "858.5",
   ]
 
+  @Test func `an amount beyond any counter is refused, so that sums stay within the range`() {
+    let body = #"{"data": {"today": 1, "thisWeek": 1, "thisMonth": 1000000000000000001}}"#
+    #expect(
+      throws: ReplyError(path: "", expected: "an amount up to 10¹⁸", found: "1000000000000000001")
+    ) { try shoal.normalise(Sample.reply(body)) }
+  }
+
   @Test func `requests and credits are different counters, and midnight is a second point`() throws
   {
     let reply = try shoal.normalise(
