@@ -136,17 +136,10 @@ struct ChartBuilding {
         ChartSeries(
           row.keys[0],
           values: points.map(\.value),
-          swatch: row.isFolded ? ChartSeries.foldedSwatch : swatch(row.keys[0], wanted)
+          swatch: row.isFolded
+            ? ChartSeries.foldedSwatch : context.swatch(of: row.keys[0], in: wanted)
         )
       )
-    }
-  }
-
-  private func swatch(_ key: String, _ dimension: UsageDimension) -> Int? {
-    switch dimension {
-    case .provider: context.providers.firstIndex(of: key)
-    case .source: context.input.sources.firstIndex { $0.name == key }
-    default: nil
     }
   }
 

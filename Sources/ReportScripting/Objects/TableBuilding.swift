@@ -163,7 +163,7 @@ struct TableBuilding {
         DataRow(
           value: row.value,
           style: isFolded(group) ? .folded : .normal,
-          swatch: swatch(of: group.keys.first, object.groups.dimensions.first)
+          swatch: context.swatch(of: group.keys.first, in: object.groups.dimensions.first)
         )
       }
       return (rows, rowFieldNames(of: object))
@@ -269,26 +269,5 @@ struct TableBuilding {
 
   private func isFolded(_ row: GroupedFrame.Row) -> Bool {
     row.isFolded || row.keys.first.map(ReservedName.isReserved) ?? false
-  }
-
-  /// The colour of a source, platform or app: its place in the configuration.
-  private func swatch(of key: String?, _ dimension: UsageDimension?) -> Int? {
-    guard let key else { return nil }
-    return switch dimension {
-    case .provider: context.providers.firstIndex(of: key)
-    case .source: context.input.sources.firstIndex { $0.name == key }
-    default: nil
-    }
-  }
-}
-
-extension ScriptContext {
-  /// The platforms, in the order in which the configuration first names them.
-  var providers: [String] {
-    var providers: [String] = []
-    for source in input.sources where !providers.contains(source.provider) {
-      providers.append(source.provider)
-    }
-    return providers
   }
 }

@@ -18,7 +18,7 @@ struct DataNotices {
     let begin = configuration.calendar.start(of: period.start)
     let end = min(moment, configuration.calendar.start(of: period.stop))
     guard begin < end else { return [] }
-    // Without dimensions the totals answer, which every source has.
+    // Without dimensions the totals answer, which is the least to read.
     let answer = try usage.answer(UsageQuery(days: period.days, dimensions: [], asOf: moment))
     return configuration.sources.compactMap { source in
       notice(for: source.account.name, period, begin, end, answer.coverageBySource)

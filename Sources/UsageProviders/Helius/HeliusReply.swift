@@ -31,6 +31,9 @@ struct HeliusReply: Decodable {
     case creditCycle, subscriptionDetails, credits, requests, dataTransfer, usage
   }
 
+  /// Whether the reply is of the oldest contract.
+  let isOldest: Bool
+
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     func number(_ key: CodingKeys) throws -> FixedDecimal? {
@@ -43,7 +46,7 @@ struct HeliusReply: Decodable {
     requests = try products(.requests)
     dataTransfer = try products(.dataTransfer)
     usage = try products(.usage)
-    let isOldest = usage != nil && credits == nil
+    isOldest = usage != nil && credits == nil
     creditsUsed =
       isOldest
       ? try number(.creditsUsed) : try container.decode(FixedDecimal.self, forKey: .creditsUsed)
@@ -56,7 +59,4 @@ struct HeliusReply: Decodable {
       forKey: .subscriptionDetails
     )
   }
-
-  /// Whether the reply is of the oldest contract.
-  var isOldest: Bool { usage != nil && credits == nil }
 }
