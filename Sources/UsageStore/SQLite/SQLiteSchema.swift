@@ -5,27 +5,44 @@ enum SQLiteSchema {
   /// Brings a store up to date; one from a newer version is refused.
   static func migrate(_ database: DatabaseQueue, path: String) throws {
     let migrator = self.migrator
-    let (isCurrent, isNewer, isForeign) = try database.read { database in
-      (
-        try migrator.hasCompletedMigrations(database),
-        try migrator.hasBeenSuperseded(database),
-        try migrator.appliedIdentifiers(database).isEmpty && hasTables(database)
-      )
+    var failure: (any Error)?
+    // Another process that opens the store at the same moment may be first with a step, which then fails
+    // here; so the store is looked at again, once for each step that others can have taken.
+    for _ in 0...migrator.migrations.count {
+      switch try database.read({ try state(of: $0, under: migrator) }) {
+      case .current: return
+      case .foreign: throw StoreError.noStore(path)
+      case .newer:
+        throw StoreError(
+          .unusable,
+          "\(path): the store was written by a newer version of tally; update tally"
+        )
+      case .older:
+        do {
+          return try migrator.migrate(database)
+        } catch {
+          failure = error
+        }
+      }
     }
-    guard !isForeign else { throw StoreError.noStore(path) }
-    guard !isNewer else {
-      throw StoreError(
-        .unusable,
-        "\(path): the store was written by a newer version of tally; update tally"
-      )
-    }
-    guard !isCurrent else { return }
-    do {
-      try migrator.migrate(database)
-    } catch {
-      // Another process that opened the new store at the same moment may have been first.
-      guard try database.read(migrator.hasCompletedMigrations) else { throw error }
-    }
+    if let failure { throw failure }
+  }
+
+  /// What a file is to this version.
+  private enum State {
+    case current, older, newer, foreign
+  }
+
+  private static func state(
+    of database: Database,
+    under migrator: DatabaseMigrator
+  ) throws -> State {
+    // The first query to succeed begins the snapshot that the others share. The migrator's own would fail
+    // on a new file, and look a second time at what another process may have made in between.
+    let hasTables = try hasTables(database)
+    if try migrator.hasBeenSuperseded(database) { return .newer }
+    if try migrator.hasCompletedMigrations(database) { return .current }
+    return try hasTables && migrator.appliedIdentifiers(database).isEmpty ? .foreign : .older
   }
 
   /// Whether the file is another program's database.

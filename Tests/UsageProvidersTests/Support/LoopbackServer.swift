@@ -36,7 +36,7 @@ final class LoopbackServer: Sendable {
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let port = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { raw in
-        precondition(bind(listener, raw, length) == 0 && listen(listener, 16) == 0)
+        precondition(bind(listener, raw, length) == 0 && listen(listener, SOMAXCONN) == 0)
         getsockname(listener, raw, &length)
       }
       return UInt16(bigEndian: pointer.pointee.sin_port)
