@@ -37,6 +37,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     // C. Everything that can `longjmp` is in CLuaBridge.
@@ -82,6 +83,7 @@ let package = Package(
       dependencies: [
         "LuaHost", "ReportDocument", "ReportRendering", "ReportScripting", "UsageModel",
         "UsageProviders", "UsageStore", "Yams",
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: settings
     ),
@@ -101,7 +103,16 @@ let package = Package(
       swiftSettings: settings
     ),
 
-    tests(of: "LuaHost"),
+    // Lua as it comes, which the sandbox is compared with.
+    .target(name: "StockLua", dependencies: ["CLua"], path: "Tests/StockLua"),
+    .executableTarget(
+      name: "LuaHostBenchmark",
+      dependencies: ["LuaHost", "StockLua"],
+      path: "Benchmarks/LuaHostBenchmark",
+      swiftSettings: settings
+    ),
+
+    tests(of: "LuaHost", using: ["StockLua"]),
     tests(of: "UsageModel"),
     tests(of: "UsageProviders", using: ["UsageModel"]),
     tests(of: "UsageStore", using: ["UsageModel"]),

@@ -66,21 +66,25 @@ void tsk_clock_leave(tsk_state *s) {
   s->cpu_used += clock_now(CLOCK_THREAD_CPUTIME_ID) - s->cpu_start;
 }
 
-// The CPU clock is a system call, and CPU time never runs faster than the wall: the next moment at
-// which it can have run out is known.
+// The limit of time that is over, or TSK_OK. The CPU clock is a system call, and CPU time never runs
+// faster than the wall: the next moment at which it can have run out is known.
+static int expired(tsk_state *s) {
+  if (s->entries == 0) return TSK_OK;
+  int64_t now = clock_now(CLOCK_MONOTONIC);
+  if (s->wall_used + now - s->wall_start >= s->limits.wall_nanoseconds) return TSK_WALL;
+  if (now < s->cpu_look) return TSK_OK;
+  int64_t left = s->limits.cpu_nanoseconds - s->cpu_used
+      - (clock_now(CLOCK_THREAD_CPUTIME_ID) - s->cpu_start);
+  if (left <= 0) return TSK_CPU;
+  s->cpu_look = now + (left > 1000000 ? left : 1000000);
+  return TSK_OK;
+}
+
 void tsk_look(lua_State *L) {
   tsk_state *s = tsk_of(L);
   if (s->fatal != TSK_OK) tsk_raise_fatal(L);
-  if (s->entries == 0) return;
-  int64_t now = clock_now(CLOCK_MONOTONIC);
-  if (s->wall_used + now - s->wall_start >= s->limits.wall_nanoseconds) {
-    tsk_raise_limit(L, TSK_WALL);
-  }
-  if (now < s->cpu_look) return;
-  int64_t left = s->limits.cpu_nanoseconds - s->cpu_used
-      - (clock_now(CLOCK_THREAD_CPUTIME_ID) - s->cpu_start);
-  if (left <= 0) tsk_raise_limit(L, TSK_CPU);
-  s->cpu_look = now + (left > 1000000 ? left : 1000000);
+  int code = expired(s);
+  if (code != TSK_OK) tsk_raise_limit(L, code);
 }
 
 void tsk_steps(lua_State *L, int64_t count) {
@@ -174,4 +178,13 @@ int tsk_charge_memory(tsk_state *s, int64_t bytes) {
   }
   s->memory += bytes;
   return s->fatal;
+}
+
+int tsk_charge_work(tsk_state *s, int64_t steps) {
+  if (s->fatal != TSK_OK) return s->fatal;
+  s->steps += steps;
+  if (s->steps < TSK_STEPS_PER_LOOK) return TSK_OK;
+  s->steps = 0;
+  int code = expired(s);
+  return code == TSK_OK ? TSK_OK : tsk_end(s, code);
 }

@@ -72,6 +72,8 @@ int tsk_set_module(tsk_state *s, const char *name);
 
 int tsk_charge_output(tsk_state *s, int64_t bytes);
 int tsk_charge_memory(tsk_state *s, int64_t bytes);
+// Counts steps of the host's work for a script; now and then this looks at the clock.
+int tsk_charge_work(tsk_state *s, int64_t steps);
 
 // MARK: - Functions of scripts
 

@@ -174,6 +174,19 @@ extension LuaState {
   }
 }
 
+extension LuaState {
+  /// Counts work that the host does for the script, and ends the script once its time is over.
+  ///
+  /// The clock is looked at every few thousand steps; a step is what takes some tens of nanoseconds.
+  ///
+  /// - Parameter steps: How many steps the host is about to take.
+  /// - Throws: The limit's error; inside a host function the script ends whether or not it is
+  ///   caught.
+  public func chargeWork(_ steps: Int) throws(LuaError) {
+    try check(unsafe tsk_charge_work(pointer, Int64(steps)))
+  }
+}
+
 // MARK: - Types
 
 extension LuaState {
