@@ -86,8 +86,7 @@ static int run_body(lua_State *L) {
   if (job.only_parse) return 0;
   lua_call(L, 0, LUA_MULTRET);
   int results = lua_gettop(L);
-  tsk_in_begin(L);
-  for (int i = 1; i <= results; i++) tsk_in_value(L, i, "result", i);
+  tsk_in_values(L, 1, results, "result");
   *job.count = results;
   return 0;
 }

@@ -40,12 +40,11 @@ tsk_function *tsk_new_function(lua_State *L, const char *name) {
 // Calls a function of the host with the topmost values, and pushes its results.
 int tsk_call_host(lua_State *L, const tsk_function *function, int argument_count) {
   tsk_state *s = tsk_of(L);
-  tsk_check_fatal(L);
+  if (s->fatal != TSK_OK) tsk_raise_fatal(L);
   tsk_steps(L, 16);
   if (function->box == NULL) return tsk_raise(L, "%s is no longer there", function->name);
   int first = lua_gettop(L) - argument_count + 1;
-  tsk_in_begin(L);
-  for (int i = 0; i < argument_count; i++) tsk_in_value(L, first + i, "argument", i + 1);
+  tsk_in_values(L, first, argument_count, "argument");
 
   lua_State *running = s->running;
   s->running = L;
@@ -53,7 +52,9 @@ int tsk_call_host(lua_State *L, const tsk_function *function, int argument_count
   s->held_bytes = s->in_bytes;  // Swift keeps its arguments until it returns
   s->host_depth++;
   s->call_depth++;
-  int64_t outcome = s->callbacks.call(s->context, function->box, argument_count);
+  tsk_value result;
+  int64_t outcome = s->callbacks.call(
+      s->context, function->box, s->in.values, argument_count, s->call_depth, &result);
   s->call_depth--;
   s->host_depth--;
   s->held_bytes = held_bytes;
@@ -62,9 +63,13 @@ int tsk_call_host(lua_State *L, const tsk_function *function, int argument_count
   // From here on no Swift frame is left, and raising is safe.
   if (s->fatal != TSK_OK) tsk_raise_fatal(L);
   if (s->over_memory) tsk_raise_limit(L, TSK_MEMORY);
-  if (outcome > 0) return tsk_raise_saved(L, outcome);
-  if (outcome < 0) return tsk_raise_text(L, function->name, &s->fail);
-  return tsk_push_out(L);
+  if (outcome == TSK_RESULT) {
+    tsk_push_simple(L, &result);
+    return 1;
+  }
+  if (outcome == TSK_RESULTS) return tsk_push_out(L);
+  if (outcome == TSK_FAILED) return tsk_raise_text(L, function->name, &s->fail);
+  return tsk_raise_saved(L, outcome - TSK_FAILED);
 }
 
 static int trampoline(lua_State *L) {
@@ -120,8 +125,7 @@ static int call_body(lua_State *L) {
   lua_rawgeti(L, LUA_REGISTRYINDEX, job.reference);
   lua_call(L, tsk_push_out(L), LUA_MULTRET);
   int results = lua_gettop(L);
-  tsk_in_begin(L);
-  for (int i = 1; i <= results; i++) tsk_in_value(L, i, "result", i);
+  tsk_in_values(L, 1, results, "result");
   *job.count = results;
   return 0;
 }

@@ -44,10 +44,6 @@ bool tsk_caller(const tsk_state *s, int32_t depth, const char **source, int *lin
   return true;
 }
 
-int32_t tsk_call_depth(const tsk_state *s) {
-  return s->call_depth;
-}
-
 // MARK: - Raising
 
 // Pushes "file:line: " of the innermost line of Lua, or an empty string.

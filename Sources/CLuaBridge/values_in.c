@@ -141,9 +141,49 @@ static void write_value(lua_State *L, int index, tsk_walk *walk) {
   }
 }
 
+// Adds a value that holds no others and for which there is room; false for any other.
+static bool write_simple(tsk_state *s, lua_State *L, int index) {
+  if (s->in.count == s->in.capacity) return false;
+  tsk_value *value = &s->in.values[s->in.count];
+  switch (lua_type(L, index)) {
+    case LUA_TNIL:
+      value->tag = TSK_NIL;
+      break;
+    case LUA_TBOOLEAN:
+      value->tag = TSK_BOOLEAN;
+      value->reference = lua_toboolean(L, index);
+      break;
+    case LUA_TNUMBER:
+      if (lua_isinteger(L, index)) {
+        value->tag = TSK_INTEGER;
+        value->of.integer = lua_tointeger(L, index);
+      } else {
+        value->tag = TSK_NUMBER;
+        value->of.number = lua_tonumber(L, index);
+      }
+      break;
+    default:
+      return false;
+  }
+  s->in.count++;
+  return true;
+}
+
 // Adds the value at an absolute index. `what` and `number` name it in errors.
 void tsk_in_value(lua_State *L, int index, const char *what, int number) {
-  tsk_walk walk = {.depth = 0, .what = what, .number = number};
+  tsk_walk walk;  // the path is only read as far as the depth
+  walk.depth = 0;
+  walk.what = what;
+  walk.number = number;
   luaL_checkstack(L, 8, "too many values");
   write_value(L, index, &walk);
+}
+
+// Starts over with the values from an absolute index on.
+void tsk_in_values(lua_State *L, int first, int count, const char *what) {
+  tsk_state *s = tsk_of(L);
+  tsk_in_begin(L);
+  for (int i = 0; i < count; i++) {
+    if (!write_simple(s, L, first + i)) tsk_in_value(L, first + i, what, i + 1);
+  }
 }

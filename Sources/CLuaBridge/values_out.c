@@ -143,10 +143,8 @@ static int hint(int64_t count) {
   return count > 1 << 20 ? 1 << 20 : (int)count;
 }
 
-static void push_value(lua_State *L, size_t *next) {
-  tsk_state *s = tsk_of(L);
-  tsk_value *value = &s->out.values[(*next)++];
-  luaL_checkstack(L, 8, "too many values");
+// Pushes a value that is neither a string nor holds others.
+void tsk_push_simple(lua_State *L, const tsk_value *value) {
   switch (value->tag) {
     case TSK_BOOLEAN:
       lua_pushboolean(L, value->reference);
@@ -157,12 +155,22 @@ static void push_value(lua_State *L, size_t *next) {
     case TSK_NUMBER:
       lua_pushnumber(L, value->of.number);
       break;
+    default:
+      lua_pushnil(L);
+  }
+}
+
+static void push_value(lua_State *L, size_t *next) {
+  tsk_state *s = tsk_of(L);
+  tsk_value *value = &s->out.values[(*next)++];
+  switch (value->tag) {
     case TSK_STRING:
       lua_pushlstring(
           L, (const char *)s->out.bytes + value->of.offset, (size_t)value->count);
       break;
     case TSK_TABLE: {
       int64_t array_count = value->count, pair_count = value->of.integer;
+      luaL_checkstack(L, 8, "too many values");
       lua_createtable(L, hint(array_count), hint(pair_count));
       for (int64_t i = 1; i <= array_count; i++) {
         push_value(L, next);
@@ -190,7 +198,7 @@ static void push_value(lua_State *L, size_t *next) {
       tsk_push_object(L, value->reference, &value->of.box);
       break;
     default:
-      lua_pushnil(L);
+      tsk_push_simple(L, value);
   }
 }
 
@@ -200,6 +208,10 @@ int tsk_push_out(lua_State *L) {
   if (s->out.failed || s->over_memory) tsk_raise_limit(L, TSK_MEMORY);
   if (s->out.byte_count > TSK_LARGE_BLOCK || s->out.count > TSK_STEPS_PER_LOOK) tsk_see(L);
   int count = 0;
-  for (size_t next = 0; next < s->out.count; count++) push_value(L, &next);
+  for (size_t next = 0; next < s->out.count; count++) {
+    // A C function starts with room for 20 values, and the largest value takes eight while it is made.
+    if (count >= 8) luaL_checkstack(L, 8, "too many values");
+    push_value(L, &next);
+  }
   return count;
 }

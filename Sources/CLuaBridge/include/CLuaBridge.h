@@ -40,12 +40,49 @@ typedef struct tsk_environment {
   const char *library_name;    // the folder's name in errors
 } tsk_environment;
 
+// MARK: - Values
+
+enum {
+  TSK_NIL = 0,
+  TSK_BOOLEAN,
+  TSK_INTEGER,
+  TSK_NUMBER,
+  TSK_STRING,
+  TSK_TABLE,          // its array elements follow, then its keys and values in turn
+  TSK_FUNCTION,       // a registry reference
+  TSK_HOST_FUNCTION,  // only outgoing
+  TSK_OBJECT
+};
+
+// A value in prefix order: what a table holds follows it.
+typedef struct tsk_value {
+  int32_t tag;
+  int32_t reference;  // TSK_BOOLEAN: 0 or 1. TSK_FUNCTION: the reference. TSK_OBJECT: the type
+  int64_t count;      // TSK_STRING: its bytes. TSK_TABLE: its array elements
+  union {
+    int64_t integer;       // TSK_INTEGER. TSK_TABLE: the number of keys outside the array
+    double number;         // TSK_NUMBER
+    const uint8_t *bytes;  // TSK_STRING, incoming: valid until Lua next runs
+    const void *box;       // TSK_OBJECT, TSK_HOST_FUNCTION
+    size_t offset;         // TSK_STRING, outgoing
+  } of;
+} tsk_value;
+
+// How a host function ended; above TSK_FAILED, the token of the error to raise again.
+enum {
+  TSK_RESULT = -1,   // with one simple value
+  TSK_RESULTS = 0,   // with the outgoing values
+  TSK_FAILED = 1     // with the text that tsk_fail was given
+};
+
 // What C calls in Swift. None of them may call Lua except through this header, and each has read
 // the values that it receives before it does so.
 typedef struct tsk_callbacks {
-  // Calls a host function with `count` incoming values. 0: results are in the outgoing values.
-  // -1: tsk_fail has the text of an error. Greater: the token of the error to raise again.
-  int64_t (*call)(void *context, const void *box, int64_t count);
+  // Calls a host function with `count` values, as the call of this depth. A nil, a boolean or a
+  // number as the only result may be put into `result`.
+  int64_t (*call)(
+      void *context, const void *box, const tsk_value *values, int64_t count, int32_t depth,
+      tsk_value *result);
   // Lets go of a box.
   void (*release)(const void *box);
   // Takes a printed line.
@@ -82,33 +119,7 @@ int tsk_call(tsk_state *s, int32_t reference, int64_t *count);
 // Gives a reference back; it is freed when Lua next runs.
 void tsk_drop_reference(tsk_state *s, int32_t reference);
 
-// MARK: - Values
-
-enum {
-  TSK_NIL = 0,
-  TSK_BOOLEAN,
-  TSK_INTEGER,
-  TSK_NUMBER,
-  TSK_STRING,
-  TSK_TABLE,          // its array elements follow, then its keys and values in turn
-  TSK_FUNCTION,       // a registry reference
-  TSK_HOST_FUNCTION,  // only outgoing
-  TSK_OBJECT
-};
-
-// A value in prefix order: what a table holds follows it.
-typedef struct tsk_value {
-  int32_t tag;
-  int32_t reference;  // TSK_BOOLEAN: 0 or 1. TSK_FUNCTION: the reference. TSK_OBJECT: the type
-  int64_t count;      // TSK_STRING: its bytes. TSK_TABLE: its array elements
-  union {
-    int64_t integer;       // TSK_INTEGER. TSK_TABLE: the number of keys outside the array
-    double number;         // TSK_NUMBER
-    const uint8_t *bytes;  // TSK_STRING, incoming: valid until Lua next runs
-    const void *box;       // TSK_OBJECT, TSK_HOST_FUNCTION
-    size_t offset;         // TSK_STRING, outgoing
-  } of;
-} tsk_value;
+// MARK: - Values on their way
 
 // What came from Lua last. Valid until Lua next runs.
 const tsk_value *tsk_incoming(const tsk_state *s);
@@ -161,7 +172,6 @@ bool tsk_source_line(
 
 // The line that called the host function at this depth; false when it is not running.
 bool tsk_caller(const tsk_state *s, int32_t depth, const char **source, int *line);
-int32_t tsk_call_depth(const tsk_state *s);
 
 // MARK: - Threads
 

@@ -2,19 +2,19 @@ import CLuaBridge
 
 /// What the bridge keeps of a host function.
 final class FunctionBox {
-  let function: HostFunction
+  let body: HostFunction.Body
 
   init(_ function: HostFunction) {
-    self.function = function
+    body = function.body
   }
 }
 
-/// What the bridge keeps of a host object.
+/// What the bridge keeps of a host object: the value itself, ready to be handed over again.
 final class ObjectBox {
-  let object: any LuaObject
+  let value: LuaValue
 
-  init(_ object: any LuaObject) {
-    self.object = object
+  init(_ value: LuaValue) {
+    self.value = value
   }
 }
 
@@ -37,7 +37,7 @@ func openBridge(
     source_bytes: Int64(limits.sourceBytes)
   )
   var callbacks = unsafe tsk_callbacks(
-    call: { unsafe callHostFunction($0, $1, $2) },
+    call: { unsafe callHostFunction($0, $1, $2, $3, $4, $5) },
     release: { unsafe releaseBox($0) },
     print: { unsafe printLine($0, $1, $2) },
     unknown: { unsafe describeUnknownName($0, $1) }
@@ -83,12 +83,21 @@ private func state(_ context: UnsafeMutableRawPointer?) -> LuaState {
 private func callHostFunction(
   _ context: UnsafeMutableRawPointer?,
   _ box: UnsafeRawPointer?,
-  _ count: Int64
+  _ values: UnsafePointer<tsk_value>?,
+  _ count: Int64,
+  _ depth: Int32,
+  _ result: UnsafeMutablePointer<tsk_value>?
 ) -> Int64 {
-  let state = unsafe state(context)
-  guard let box = unsafe box else { return -1 }
-  let function = unsafe Unmanaged<FunctionBox>.fromOpaque(box).takeUnretainedValue().function
-  return state.answer(function, count: count)
+  guard let context = unsafe context, let box = unsafe box, let result = unsafe result else {
+    preconditionFailure("a call without its state")
+  }
+  // Both outlive the call: the state runs the script, and the script's function holds the box.
+  return unsafe Unmanaged<LuaState>.fromOpaque(context)._withUnsafeGuaranteedRef { state in
+    unsafe Unmanaged<FunctionBox>.fromOpaque(box)._withUnsafeGuaranteedRef { function in
+      let call = unsafe state.decodeCall(values, count: Int(count), depth: depth)
+      return unsafe state.answer(function, call, &result.pointee)
+    }
+  }
 }
 
 private func releaseBox(_ box: UnsafeRawPointer?) {
@@ -117,21 +126,27 @@ private func describeUnknownName(_ context: UnsafeMutableRawPointer?, _ count: I
 
 extension LuaState {
   /// Runs a host function for the bridge and leaves its results or its error there.
-  fileprivate func answer(_ function: HostFunction, count: Int64) -> Int64 {
-    let call = HostCall(
-      arguments: decode(count),
-      state: self,
-      depth: unsafe tsk_call_depth(pointer)
-    )
+  fileprivate func answer(
+    _ function: FunctionBox,
+    _ call: HostCall,
+    _ result: inout tsk_value
+  ) -> Int64 {
     do {
-      try encode(try function.body(call))
-      return 0
+      switch function.body {
+      case .one(let body):
+        let value = try body(call)
+        if unsafe value.writeSimple(to: &result) { return Int64(TSK_RESULT) }
+        try encode(value)
+      case .many(let body):
+        try encode(try body(call))
+      }
+      return Int64(TSK_RESULTS)
     } catch let error as LuaError {
       fail(error.place.map { "\($0): \(error.message)" } ?? error.message)
-      return error.isRaised(in: self) ? error.token : -1
+      return Int64(TSK_FAILED) + (error.isRaised(in: self) ? error.token : 0)
     } catch {
       fail(String(describing: error))
-      return -1
+      return Int64(TSK_FAILED)
     }
   }
 

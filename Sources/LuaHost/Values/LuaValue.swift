@@ -1,6 +1,8 @@
 /// A value as it crosses the bridge between Swift and a script.
 ///
 /// Not Sendable: functions and objects belong to one state, and a state to one thread.
+///
+/// What is larger than a word is kept apart, so that passing a number costs no more than a number.
 public enum LuaValue {
   /// Absence.
   case `nil`
@@ -13,13 +15,13 @@ public enum LuaValue {
   /// Bytes, which need not be valid UTF-8.
   case string(LuaString)
   /// A deep copy of a table.
-  case table(LuaTable)
+  indirect case table(LuaTable)
   /// A function that the script made, or a built-in one.
   case function(LuaFunction)
   /// A function of the host; it only travels from Swift to Lua.
-  case hostFunction(HostFunction)
+  indirect case hostFunction(HostFunction)
   /// An object of the host.
-  case object(any LuaObject)
+  indirect case object(any LuaObject)
 
   /// Makes a string value.
   public static func text(_ text: String) -> LuaValue {

@@ -4,13 +4,43 @@ extension LuaState {
   /// Reads the values that came from Lua last, before Lua runs again.
   func decode(_ count: Int64) -> [LuaValue] {
     guard count > 0, let values = unsafe tsk_incoming(pointer) else { return [] }
-    var reader = unsafe ValueReader(values: values, state: self)
+    var reader = unsafe ValueReader(values: values)
     var result: [LuaValue] = []
     result.reserveCapacity(Int(count))
     for _ in 0..<count {
-      result.append(reader.next())
+      result.append(reader.next(for: self))
     }
     return result
+  }
+}
+
+extension LuaState {
+  /// Reads the arguments of a host function.
+  func decodeCall(
+    _ values: UnsafePointer<tsk_value>?,
+    count: Int,
+    depth: Int32
+  ) -> HostCall {
+    var first = LuaValue.nil
+    var second = LuaValue.nil
+    var rest: [LuaValue] = []
+    if count > 0, let values = unsafe values {
+      var reader = unsafe ValueReader(values: values)
+      first = reader.next(for: self)
+      if count > 1 { second = reader.next(for: self) }
+      if count > 2 {
+        rest.reserveCapacity(count - 2)
+        for _ in 2..<count { rest.append(reader.next(for: self)) }
+      }
+    }
+    return HostCall(
+      count: count,
+      state: self,
+      first: first,
+      second: second,
+      rest: rest,
+      depth: depth
+    )
   }
 }
 
@@ -20,15 +50,13 @@ extension LuaState {
 @safe
 private struct ValueReader {
   let values: UnsafePointer<tsk_value>
-  let state: LuaState
   var position = 0
 
-  init(values: UnsafePointer<tsk_value>, state: LuaState) {
+  init(values: UnsafePointer<tsk_value>) {
     unsafe self.values = unsafe values
-    self.state = state
   }
 
-  mutating func next() -> LuaValue {
+  mutating func next(for state: LuaState) -> LuaValue {
     let value = unsafe values[position]
     position += 1
     switch Int(unsafe value.tag) {
@@ -36,12 +64,12 @@ private struct ValueReader {
     case TSK_INTEGER: return .integer(unsafe value.of.integer)
     case TSK_NUMBER: return .number(unsafe value.of.number)
     case TSK_STRING: return .string(LuaString(bytes: unsafe Array(bytes(of: value))))
-    case TSK_TABLE: return .table(unsafe table(value))
+    case TSK_TABLE: return .table(unsafe table(value, for: state))
     case TSK_FUNCTION:
       return .function(LuaFunction(state: state, reference: unsafe value.reference))
     case TSK_OBJECT:
       guard let box = unsafe value.of.box else { return .nil }
-      return .object(unsafe Unmanaged<ObjectBox>.fromOpaque(box).takeUnretainedValue().object)
+      return unsafe Unmanaged<ObjectBox>.fromOpaque(box).takeUnretainedValue().value
     default: return .nil
     }
   }
@@ -50,20 +78,20 @@ private struct ValueReader {
     unsafe UnsafeBufferPointer(start: value.of.bytes, count: Int(value.count))
   }
 
-  private mutating func table(_ header: tsk_value) -> LuaTable {
+  private mutating func table(_ header: tsk_value, for state: LuaState) -> LuaTable {
     var table = LuaTable()
     let count = unsafe Int(header.count)
     table.array.reserveCapacity(count)
     for _ in 0..<count {
-      table.array.append(next())
+      table.array.append(next(for: state))
     }
     for _ in 0..<(unsafe header.of.integer) {
       if let name = textKey() {
         position += 1
-        table.add(next(), as: name)
+        table.add(next(for: state), as: name)
       } else {
-        let key = next()
-        table.others.append((key, next()))
+        let key = next(for: state)
+        table.others.append((key, next(for: state)))
       }
     }
     table.sortOthers()

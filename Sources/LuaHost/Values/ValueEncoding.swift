@@ -9,6 +9,12 @@ extension LuaState {
     }
   }
 
+  /// Writes one value where the bridge finds it.
+  func encode(_ value: LuaValue) throws(LuaError) {
+    unsafe tsk_out_begin(pointer)
+    try encode(value, depth: 0)
+  }
+
   private func encode(_ value: LuaValue, depth: Int) throws(LuaError) {
     switch value {
     case .nil: unsafe tsk_out_nil(pointer)
@@ -26,7 +32,7 @@ extension LuaState {
       unsafe tsk_out_host_function(pointer, retained(FunctionBox(function)), function.name)
     case .object(let object):
       let number = try number(of: object.luaType)
-      unsafe tsk_out_object(pointer, number, retained(ObjectBox(object)))
+      unsafe tsk_out_object(pointer, number, retained(ObjectBox(value)))
     }
   }
 
@@ -60,6 +66,24 @@ extension LuaState {
 }
 
 extension LuaValue {
+  /// Writes a nil, a boolean or a number; false for anything else.
+  func writeSimple(to result: inout tsk_value) -> Bool {
+    switch self {
+    case .nil: unsafe result.tag = Int32(TSK_NIL)
+    case .boolean(let value):
+      unsafe result.tag = Int32(TSK_BOOLEAN)
+      unsafe result.reference = value ? 1 : 0
+    case .integer(let value):
+      unsafe result.tag = Int32(TSK_INTEGER)
+      unsafe result.of.integer = value
+    case .number(let value):
+      unsafe result.tag = Int32(TSK_NUMBER)
+      unsafe result.of.number = value
+    default: return false
+    }
+    return true
+  }
+
   fileprivate var canBeKey: Bool {
     switch self {
     case .nil: false

@@ -1,0 +1,2 @@
+-- A loop without a loop.
+::a:: goto a

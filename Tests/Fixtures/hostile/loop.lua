@@ -1,0 +1,2 @@
+-- A plain loop.
+while true do end

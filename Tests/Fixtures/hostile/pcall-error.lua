@@ -1,0 +1,2 @@
+-- Catches nothing, for ever.
+while true do pcall(error) end

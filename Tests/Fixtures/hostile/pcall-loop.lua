@@ -1,0 +1,2 @@
+-- Goes on after every error.
+while true do pcall(function() while true do end end) end

@@ -1,0 +1,2 @@
+-- Prints until the output's limit.
+while true do print("x") end

@@ -1,0 +1,2 @@
+-- Looks for a module that is not there.
+while true do pcall(require, "x") end

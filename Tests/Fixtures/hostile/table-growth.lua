@@ -1,0 +1,3 @@
+-- A table that fills the memory.
+local t = {}
+for i = 1, 1e9 do t[i] = i end

@@ -1,0 +1,3 @@
+-- A loop of tail calls.
+local function f() return f() end
+f()

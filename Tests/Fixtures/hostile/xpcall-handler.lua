@@ -1,0 +1,2 @@
+-- A message handler runs where hooks are off.
+xpcall(function() while true do end end, function() while true do end end)
