@@ -44,7 +44,7 @@ enum HostileBenchmark {
     )
     row(
       "the same, the largest growth of memory (\(largest.name))",
-      largest.bytes / 1048576,
+      largest.bytes / 1_048_576,
       "its limit of memory",
       64,
       "MiB",

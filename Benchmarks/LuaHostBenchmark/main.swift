@@ -4,6 +4,7 @@
 let groups: [(name: String, run: () throws -> Void)] = [
   ("calls", CallBenchmark.run),
   ("states", StateBenchmark.run),
+  ("patterns", PatternBenchmark.run),
   ("hostile", HostileBenchmark.run),
 ]
 let wanted = CommandLine.arguments.dropFirst()

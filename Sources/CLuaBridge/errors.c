@@ -17,10 +17,11 @@ static void append(char *trace, size_t *used, const char *text) {
 static void describe_frame(char *line, size_t size, tsk_place place, const lua_Debug *ar) {
   if (ar->what[0] == 'm') {  // "main"
     snprintf(line, size, "%s:%d in main chunk", place.source->name, place.line);
-  } else if (ar->name != NULL) {
+  } else if (ar->name != NULL && strcmp(ar->namewhat, "for iterator") != 0) {
+    bool is_kind = ar->namewhat[0] == 'm';  // "method" or "metamethod"
     snprintf(
         line, size, "%s:%d in %s '%s'", place.source->name, place.line,
-        strcmp(ar->namewhat, "method") == 0 ? "method" : "function", ar->name);
+        is_kind ? ar->namewhat : "function", ar->name);
   } else {
     snprintf(
         line, size, "%s:%d in function at line %d", place.source->name, place.line,
@@ -28,24 +29,48 @@ static void describe_frame(char *line, size_t size, tsk_place place, const lua_D
   }
 }
 
-// Adds the frames of a coroutine to the trace. Frames of the host are C functions, and not the
-// author's business.
+// The level of the outermost call. Lua finds a level by walking the calls, so each level is not
+// asked for in turn.
+static int outermost(lua_State *L) {
+  lua_Debug ar;
+  int known = 0, unknown = 1;
+  while (lua_getstack(L, unknown, &ar)) {
+    known = unknown;
+    unknown *= 2;
+  }
+  while (unknown - known > 1) {
+    int middle = known + (unknown - known) / 2;
+    if (lua_getstack(L, middle, &ar)) {
+      known = middle;
+    } else {
+      unknown = middle;
+    }
+  }
+  tsk_of(L)->steps += (int64_t)known * 4;  // a script can make this take long, again and again
+  return known;
+}
+
+// Adds the frames of a coroutine to the trace: the innermost and the outermost ones of many. Frames
+// of the host are C functions, and not the author's business.
 static void add_frames(tsk_state *s, lua_State *L) {
-  enum { FRAMES = 20 };
+  enum { INNER = 12, OUTER = 8 };
   char *trace = s->details.trace;
   size_t used = strlen(trace);
-  int frames = 0;
   lua_Debug ar;
   char line[512];
-  for (int level = 0; lua_getstack(L, level, &ar); level++) {
+  int last = outermost(L);
+  for (int level = 0; level <= last && lua_getstack(L, level, &ar); level++) {
+    if (level == INNER && last - level >= OUTER) {
+      int left_out = last - OUTER + 1 - level;
+      snprintf(line, sizeof line, "%s... (%d more)", used > 0 ? "\n" : "", left_out);
+      append(trace, &used, line);
+      level = last - OUTER;
+      continue;
+    }
     lua_getinfo(L, "Slnt", &ar);
     tsk_place place = tsk_place_of_frame(s, &ar);
     if (place.source == NULL) continue;
     if (used > 0) append(trace, &used, "\n");
-    if (frames++ == FRAMES) {
-      append(trace, &used, "...");
-      return;
-    }
     describe_frame(line, sizeof line, place, &ar);
     append(trace, &used, line);
   }
@@ -55,6 +80,31 @@ static void capture(tsk_state *s, lua_State *L) {
   s->details.place = tsk_place_of(s, L, 0);
   s->details.trace[0] = 0;
   add_frames(s, L);
+}
+
+// Whether the value on top is an object that was raised before and is now raised at another line, by
+// a coroutine or by L itself: its details are then those of the first time. A string says itself
+// where it was raised.
+static bool recall(tsk_state *s, lua_State *L, lua_State *coroutine) {
+  if (lua_type(L, -1) == LUA_TSTRING || lua_type(L, -1) == LUA_TNIL || !lua_checkstack(L, 2)) {
+    return false;
+  }
+  int value = lua_gettop(L), found = 0;
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &saved_key) == LUA_TTABLE) {
+    for (int i = 0; i < TSK_SAVED_ERRORS && i < s->token_count && found == 0; i++) {
+      int index = (int)((s->token_count - i) % TSK_SAVED_ERRORS);
+      lua_rawgeti(L, value + 1, index + 1);
+      if (lua_rawequal(L, value, -1)) found = index + 1;
+      lua_settop(L, value + 1);
+    }
+  }
+  lua_settop(L, value);
+  if (found == 0) return false;
+  const tsk_details *before = &s->saved[found - 1].details;
+  tsk_place now = tsk_place_of(s, coroutine, 0);
+  if (now.source == before->place.source && now.line == before->place.line) return false;
+  s->details = *before;
+  return true;
 }
 
 // The message handler of every protected call from Swift: notes where the error was raised, and
@@ -74,7 +124,7 @@ int tsk_handler(lua_State *L) {
       return 1;
     }
   }
-  capture(s, L);
+  if (!recall(s, L, L)) capture(s, L);
   return 1;
 }
 
@@ -113,8 +163,10 @@ int tsk_raise_saved(lua_State *L, int64_t token) {
 // value is on top of L's stack.
 void tsk_keep_coroutine_error(lua_State *L, lua_State *coroutine) {
   tsk_state *s = tsk_of(L);
-  capture(s, coroutine);
-  add_frames(s, L);
+  if (!recall(s, L, coroutine)) {
+    capture(s, coroutine);
+    add_frames(s, L);
+  }
   s->rethrown = save(L) + 1;
 }
 
@@ -122,9 +174,16 @@ void tsk_keep_coroutine_error(lua_State *L, lua_State *coroutine) {
 int tsk_keeping_handler(lua_State *L) {
   tsk_state *s = tsk_of(L);
   if (s->fatal != TSK_OK || s->rethrown > 0) return 1;
-  capture(s, L);
+  if (!recall(s, L, L)) capture(s, L);
   s->rethrown = save(L) + 1;
   return 1;
+}
+
+// The message handler of pcall: an object that a script catches can be raised again, and is then
+// told of with the place where it was raised first. Strings hold their place, and stay cheap.
+int tsk_catching_handler(lua_State *L) {
+  if (lua_type(L, 1) == LUA_TSTRING || lua_type(L, 1) == LUA_TNIL) return 1;
+  return tsk_keeping_handler(L);
 }
 
 // Takes the error value: writes its message and keeps it for raising it again.
@@ -144,6 +203,11 @@ static int finish_failure(lua_State *L) {
       const char *text = lua_tolstring(L, -1, &count);
       tsk_set_text(&s->message, text, count);
     }
+  } else if (lua_type(L, 1) == LUA_TNUMBER || lua_type(L, 1) == LUA_TBOOLEAN) {
+    tsk_push_text(L, 1);
+    const char *text =
+        lua_pushfstring(L, "the error is the %s %s", luaL_typename(L, 1), lua_tostring(L, -1));
+    tsk_set_text(&s->message, text, strlen(text));
   }
   return 0;
 }
@@ -153,9 +217,11 @@ void tsk_note_failure(tsk_state *s, lua_State *L, int status) {
   s->token = 0;
   s->message.count = 0;
   if (s->fatal == TSK_OK) {
-    const char *type = luaL_typename(L, -1);
+    int type = lua_type(L, -1);
     char fallback[64];
-    int count = snprintf(fallback, sizeof fallback, "the error is a %s value", type);
+    int count = snprintf(
+        fallback, sizeof fallback, "the error is %s%s%s", type == LUA_TNIL ? "" : "a ",
+        lua_typename(L, type), type == LUA_TTABLE ? " without a message" : "");
     tsk_set_text(&s->message, fallback, (size_t)count);
     lua_pushcfunction(L, finish_failure);
     lua_insert(L, -2);

@@ -12,7 +12,9 @@ static int collect_function(lua_State *L) {
   tsk_function *function = lua_touserdata(L, 1);
   const void *box = function->box;
   function->box = NULL;
-  if (box != NULL) tsk_of(L)->callbacks.release(box);
+  if (box == NULL) return 0;
+  tsk_of(L)->memory -= TSK_BOX_BYTES;
+  tsk_of(L)->callbacks.release(box);
   return 0;
 }
 

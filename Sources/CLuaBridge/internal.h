@@ -22,6 +22,7 @@ enum {
   TSK_SORT_RANGE = 1000000,    // elements table.sort may compare
   TSK_COROUTINE_DEPTH = 100,   // coroutines running inside each other
   TSK_CLOSE_DEPTH = 50,        // Lua 5.4.4 overflows the C stack by nested closing
+  TSK_BOX_BYTES = 192,         // about what Swift holds for an object or a function
   TSK_SAVED_ERRORS = 16,       // errors a host function can raise again
   TSK_MESSAGE_BYTES = 8192,
   TSK_TRACE_BYTES = 4096
@@ -131,6 +132,7 @@ int tsk_protect(tsk_state *s, lua_CFunction body, void *argument);
 // errors.c
 int tsk_handler(lua_State *L);
 int tsk_keeping_handler(lua_State *L);
+int tsk_catching_handler(lua_State *L);
 void tsk_keep_coroutine_error(lua_State *L, lua_State *coroutine);
 int tsk_raise_saved(lua_State *L, int64_t token);
 void tsk_note_failure(tsk_state *s, lua_State *L, int status);
@@ -189,6 +191,9 @@ void tsk_push_object(lua_State *L, int32_t type, const void **box);
 // text.c
 void tsk_push_text(lua_State *L, int index);  // what tostring gives
 
+// pattern_*.c: find, match, gmatch and gsub, for the table on top
+void tsk_open_patterns(lua_State *L);
+
 // sandbox.c, sandbox_*.c: each adds to, or guards what is in, the table on top
 void tsk_open_sandbox(lua_State *L);
 void tsk_open_base(lua_State *L);
@@ -200,6 +205,8 @@ void tsk_open_os(lua_State *L);
 void tsk_guard_string(lua_State *L);
 void tsk_guard_table(lua_State *L);
 void tsk_guard_math(lua_State *L);
+void tsk_guard_utf8(lua_State *L);
+void tsk_open_bytes(lua_State *L);
 void tsk_guard(lua_State *L, const char *name, lua_CFunction guard);
 int tsk_stock(lua_State *L);
 

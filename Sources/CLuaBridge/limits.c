@@ -33,7 +33,10 @@ void *tsk_allocate(void *ud, void *block, size_t old_size, size_t new_size) {
   }
   if (new_size > old_size
       && s->memory + (int64_t)(new_size - old_size) > s->limits.memory_bytes) {
-    if (s->host_depth == 0) return NULL;
+    if (s->host_depth == 0) {
+      s->steps += TSK_STEPS_PER_LOOK;  // Lua collects all now, which takes long near the limit
+      return NULL;
+    }
     s->over_memory = true;
   }
   void *moved = realloc(block, new_size);
@@ -174,7 +177,12 @@ int tsk_charge_output(tsk_state *s, int64_t bytes) {
 
 int tsk_charge_memory(tsk_state *s, int64_t bytes) {
   if (s->fatal == TSK_OK && bytes > 0 && bytes > s->limits.memory_bytes - s->memory) {
-    return tsk_end(s, TSK_MEMORY);
+    // What the script no longer has may still be charged: Lua knows nothing of its size.
+    // Where next to nothing comes free, the next charge would only collect again.
+    lua_gc(s->running, LUA_GCCOLLECT);
+    s->steps += s->memory / 256;
+    int64_t room = s->limits.memory_bytes - s->limits.memory_bytes / TSK_SEEN_PARTS;
+    if (bytes > room - s->memory) return tsk_end(s, TSK_MEMORY);
   }
   s->memory += bytes;
   return s->fatal;

@@ -16,7 +16,9 @@ static int collect_object(lua_State *L) {
   tsk_object *object = lua_touserdata(L, 1);
   const void *box = object->box;
   object->box = NULL;
-  if (box != NULL) tsk_of(L)->callbacks.release(box);
+  if (box == NULL) return 0;
+  tsk_of(L)->memory -= TSK_BOX_BYTES;
+  tsk_of(L)->callbacks.release(box);
   return 0;
 }
 
@@ -45,6 +47,7 @@ void tsk_push_object(lua_State *L, int32_t type, const void **box) {
   lua_pop(L, 1);
   object->box = *box;
   *box = NULL;
+  tsk_of(L)->memory += TSK_BOX_BYTES;  // Lua's next allocation finds out if that is too much
 }
 
 // MARK: - Members
@@ -140,6 +143,7 @@ static int add_body(lua_State *L) {
   lua_pushstring(L, job->key);
   tsk_function *function = tsk_new_function(L, job->full_name);
   function->box = job->box;
+  tsk_of(L)->memory += TSK_BOX_BYTES;
   job->box = NULL;
   switch (job->kind) {
     case TSK_MEMBER_FIELD:

@@ -7,11 +7,9 @@ static const char *const base[] = {
     "assert", "error", "getmetatable", "ipairs", "next", "rawequal", "rawget", "rawlen", "rawset",
     "select", "tonumber", "type", "_VERSION", NULL};
 
-// The pattern functions are the stock ones: a matcher runs to its end between two looks at the
-// clock.
+// The other functions are our own.
 static const char *const string[] = {
-    "byte", "char", "find", "format", "gmatch", "gsub", "len", "lower", "match", "pack",
-    "packsize", "rep", "reverse", "sub", "unpack", "upper", NULL};
+    "char", "format", "len", "pack", "packsize", "rep", "unpack", NULL};
 
 static const char *const table[] = {
     "concat", "insert", "move", "pack", "remove", "sort", "unpack", NULL};
@@ -22,7 +20,7 @@ static const char *const math[] = {
     "sqrt", "tan", "tointeger", "type", "ult", NULL};
 
 static const char *const utf8[] = {
-    "char", "charpattern", "codepoint", "codes", "len", "offset", NULL};
+    "char", "charpattern", "codepoint", "len", "offset", NULL};
 
 static const char *const coroutine[] = {"isyieldable", "running", "status", "yield", NULL};
 
@@ -35,6 +33,23 @@ static void keep(lua_State *L, const char *const *names) {
   }
 }
 
+// Names the functions of the table on top for the messages about them: Lua looks here when one was
+// not called by a name, as in pcall(string.rep). What a script adds to its own tables must neither
+// show in messages nor make the search long, so this is a copy.
+static void name_functions(lua_State *L, const char *library) {
+  enum { ROOM = 24 };  // growing would take longer than all the rest
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+  lua_createtable(L, 0, ROOM);
+  for (lua_pushnil(L); lua_next(L, -4) != 0; lua_pop(L, 1)) {
+    if (lua_type(L, -1) != LUA_TFUNCTION) continue;
+    lua_pushvalue(L, -2);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, -5);
+  }
+  lua_setfield(L, -2, library);
+  lua_pop(L, 1);
+}
+
 // Sets a field of the globals on top to what is allowed of a stock library.
 static void open_library(
     lua_State *L, const char *name, lua_CFunction open, const char *const *names,
@@ -43,7 +58,8 @@ static void open_library(
   lua_call(L, 0, 1);
   lua_newtable(L);
   keep(L, names);
-  if (guard != NULL) guard(L);
+  guard(L);
+  name_functions(L, name);
   lua_setfield(L, -3, name);
   lua_pop(L, 1);
 }
@@ -60,6 +76,7 @@ static void guard_string_metatable(lua_State *L) {
 }
 
 void tsk_open_sandbox(lua_State *L) {
+  lua_gc(L, LUA_GCSTOP);  // next to nothing of this is garbage
   lua_pushcfunction(L, luaopen_base);
   lua_call(L, 0, 1);
   lua_newtable(L);
@@ -68,19 +85,22 @@ void tsk_open_sandbox(lua_State *L) {
   tsk_open_protected_calls(L);
   tsk_open_pairs(L);
   tsk_open_require(L);
+  name_functions(L, LUA_GNAME);
   open_library(L, "string", luaopen_string, string, tsk_guard_string);
   open_library(L, "table", luaopen_table, table, tsk_guard_table);
   open_library(L, "math", luaopen_math, math, tsk_guard_math);
-  open_library(L, "utf8", luaopen_utf8, utf8, NULL);
+  open_library(L, "utf8", luaopen_utf8, utf8, tsk_guard_utf8);
   open_library(L, "coroutine", luaopen_coroutine, coroutine, tsk_open_coroutine);
   guard_string_metatable(L);
   lua_newtable(L);
   tsk_open_os(L);
+  name_functions(L, "os");
   lua_setfield(L, -2, "os");
   lua_pushvalue(L, -1);
   lua_setfield(L, -2, "_G");
   lua_rawseti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
   lua_pop(L, 1);
+  lua_gc(L, LUA_GCRESTART);
 }
 
 // MARK: - Guards

@@ -60,11 +60,15 @@ static int resume_with(lua_State *L, lua_State *coroutine, int count) {
 static int resume(lua_State *L) {
   lua_State *coroutine = check_coroutine(L);
   int results = resume_with(L, coroutine, lua_gettop(L) - 1);
-  lua_pushboolean(L, results >= 0);
-  if (results < 0) {
+  bool failed = results < 0;
+  if (failed) {
+    // An object can be raised again, and is then told of with the place where it was raised first.
+    bool is_object = lua_type(L, -1) != LUA_TSTRING && lua_type(L, -1) != LUA_TNIL;
+    if (is_object && lua_status(coroutine) > LUA_YIELD) tsk_keep_coroutine_error(L, coroutine);
     tsk_of(L)->rethrown = 0;
     results = 1;
   }
+  lua_pushboolean(L, !failed);
   lua_insert(L, -(results + 1));
   return results + 1;
 }

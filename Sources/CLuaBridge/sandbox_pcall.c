@@ -18,9 +18,11 @@ static int finish(lua_State *L, int status, lua_KContext first) {
 static int protected_call(lua_State *L) {
   luaL_checkany(L, 1);
   tsk_steps(L, 16);
-  lua_pushboolean(L, 1);
+  lua_pushcfunction(L, tsk_catching_handler);
   lua_insert(L, 1);
-  return finish(L, lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 0, 0, finish), 0);
+  lua_pushboolean(L, 1);
+  lua_insert(L, 2);
+  return finish(L, lua_pcallk(L, lua_gettop(L) - 3, LUA_MULTRET, 1, 1, finish), 1);
 }
 
 // A handler of a script runs inside the hook that ended it, where no hook can stop it: it is then
@@ -28,6 +30,8 @@ static int protected_call(lua_State *L) {
 static int call_handler(lua_State *L) {
   if (tsk_of(L)->fatal != TSK_OK) return 1;
   lua_settop(L, 1);
+  tsk_catching_handler(L);
+  tsk_of(L)->rethrown = 0;  // what the script's handler raises is another error
   lua_pushvalue(L, lua_upvalueindex(1));
   lua_insert(L, 1);
   lua_call(L, 1, 1);

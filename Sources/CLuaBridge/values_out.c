@@ -190,6 +190,7 @@ static void push_value(lua_State *L, size_t *next) {
       tsk_function *function =
           tsk_new_function(L, (const char *)s->out.bytes + value->count);
       function->box = value->of.box;
+      tsk_of(L)->memory += TSK_BOX_BYTES;
       value->of.box = NULL;
       tsk_push_trampoline(L);
       break;

@@ -25,6 +25,7 @@ import Testing
       error?.description == """
         test.lua:4: usage.load: unknown dimension "provder"; did you mean "provider"?
              4 | local spend = usage.load { period = month, dims = { "app", "provder" } }
+               |                                                             ^
         stack: test.lua:4 in main chunk
         """
     )

@@ -50,6 +50,63 @@ import Testing
       #expect(!parse(text).isEmpty)
     }
   }
+
+  @Test(arguments: [
+    "*", "[", "`", "(", "_a", "*a ", "*a* ", "**a** ", "[a](", "[[a]]", "`a` ", "*a **b _c __d [`",
+    "[a](https://b.c) ", "a\n\n", "\n", "世*", "e\u{301}*", "plain text ", "\\*",
+  ])
+  func `time and memory grow with the length of the text`(piece: String) {
+    func spent(_ count: Int) -> (steps: Int, bytes: Int) {
+      var spent = (steps: 0, bytes: 0)
+      _ = InlineMarkdown.parse(String(repeating: piece, count: count)) { steps, bytes in
+        spent.steps += steps
+        spent.bytes += bytes
+      }
+      return spent
+    }
+    let (short, long) = (spent(20_000), spent(80_000))
+    #expect(long.steps < short.steps * 5)
+    #expect(long.bytes < short.bytes * 5)
+    // No piece of text may cost more than it holds a hundred times over.
+    #expect(long.bytes < 80_000 * piece.utf8.count * 100)
+  }
+
+  @Test func `runs of backticks of every length are looked for once`() {
+    let text = (1...1500).map { String(repeating: "`", count: $0) }.joined(separator: " ")
+    #expect(parse(text) == [.text(text)])
+  }
+
+  @Test func `what is told of the memory is what the pieces take`() {
+    let text = String(
+      repeating: "*emphasis* and `code` and [a link](https://example.com/), ",
+      count: 1000
+    )
+    var bytes = -text.utf8.count * 2
+    let pieces = InlineMarkdown.parseInline(text) { bytes += $1 }
+    let size = pieces.reduce(0) { $0 + $1.memorySize }
+    #expect((size / 2...size * 2).contains(bytes))
+  }
+
+  @Test func `reading can be stopped`() {
+    struct Stop: Error {}
+    var steps = 0
+    #expect(throws: Stop.self) {
+      try InlineMarkdown.parse(String(repeating: "*a* ", count: 100_000)) { more, _ in
+        steps += more
+        if steps > 50_000 { throw Stop() }
+      }
+    }
+    #expect(steps < 100_000)
+  }
+
+  @Test func `a sign that a mark joins is no sign`() {
+    for text in ["*\u{301}a*", "`\u{200D}a`", "[\u{301}x](https://a.b)", "a _\u{301}b_"] {
+      #expect(parse(text) == [.text(text)])
+    }
+    #expect(parse("世*a*世") == [.text("世"), .emphasis([.text("a")]), .text("世")])
+    #expect(parse("é_a_") == [.text("é_a_")])
+    #expect(parse("` \u{301}a `") == [.code(" \u{301}a ")])
+  }
 }
 
 @Suite struct LinkTargetTests {

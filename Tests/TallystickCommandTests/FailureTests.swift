@@ -72,6 +72,7 @@ struct FailureTests {
         == """
         Scripts/broken.lua:2: syntax error near 'x'
              2 | retrun x
+               |        ^
 
         """
     )
@@ -97,6 +98,7 @@ struct FailureTests {
         == """
         Scripts/spend-by-app.lua:2: usage.load: unknown dimension "provder"; did you mean "provider"?
              2 | local spend = usage.load { period = month, dims = { "app", "provder" } }
+               |                                                             ^
         stack: Scripts/spend-by-app.lua:2 in main chunk
 
         """

@@ -32,3 +32,15 @@ let package = Package(
     ),
   ]
 )
+
+// The fuzzing target has no main of its own, so it only builds under the fuzzer: see ./fuzz.
+if Context.environment["FUZZ"] == "1" {
+  package.targets.append(
+    .executableTarget(
+      name: "BridgeFuzz",
+      dependencies: ["LuaHost", "StockLua"],
+      path: "Fuzzing",
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]
+    )
+  )
+}

@@ -33,6 +33,10 @@ public struct LuaError: Error, Sendable {
   public let traceback: [String]
   /// The text of the line, cut and made printable.
   public let excerpt: String?
+  /// The column of the excerpt at which the culprit begins, from 1 and as a terminal counts them.
+  ///
+  /// Known where the message names something that stands in the line exactly once.
+  public let column: Int?
 
   /// Names the Lua value of the error in its state, for raising the very same again.
   let token: Int64
@@ -44,7 +48,8 @@ public struct LuaError: Error, Sendable {
     message: String,
     place: LuaPlace? = nil,
     traceback: [String] = [],
-    excerpt: String? = nil
+    excerpt: String? = nil,
+    column: Int? = nil
   ) {
     self.init(
       code: code,
@@ -52,6 +57,7 @@ public struct LuaError: Error, Sendable {
       place: place,
       traceback: traceback,
       excerpt: excerpt,
+      column: column,
       token: 0,
       origin: nil
     )
@@ -63,6 +69,7 @@ public struct LuaError: Error, Sendable {
     place: LuaPlace?,
     traceback: [String],
     excerpt: String?,
+    column: Int?,
     token: Int64,
     origin: ObjectIdentifier?
   ) {
@@ -71,6 +78,7 @@ public struct LuaError: Error, Sendable {
     self.place = place
     self.traceback = traceback
     self.excerpt = excerpt
+    self.column = column
     self.token = token
     self.origin = origin
   }
@@ -86,18 +94,25 @@ extension LuaError: Equatable {
   public static func == (left: LuaError, right: LuaError) -> Bool {
     left.code == right.code && left.message == right.message && left.place == right.place
       && left.traceback == right.traceback && left.excerpt == right.excerpt
+      && left.column == right.column
   }
 }
 
 extension LuaError: CustomStringConvertible {
-  /// The place and the message, then the line of source, then the calls that led there.
+  /// The place and the message, then the line of source with a caret under the culprit, then the
+  /// calls that led there.
   public var description: String {
     var lines = [place.map { "\($0): \(message)" } ?? message]
     if let place, let excerpt {
       let number = String(place.line)
-      lines.append(
-        String(repeating: " ", count: max(0, 6 - number.count)) + number + " | " + excerpt
-      )
+      let margin = max(6, number.count)
+      lines.append(String(repeating: " ", count: margin - number.count) + number + " | " + excerpt)
+      if let column {
+        lines.append(
+          String(repeating: " ", count: margin) + " | "
+            + String(repeating: " ", count: max(0, column - 1)) + "^"
+        )
+      }
     }
     for (index, frame) in traceback.enumerated() {
       lines.append((index == 0 ? "stack: " : "       ") + frame)

@@ -12,7 +12,7 @@ struct Arguments {
   private let definition: Definition
   private let call: HostCall
 
-  init(_ call: HostCall, for definition: Definition) throws(HostError) {
+  init(_ call: HostCall, for definition: Definition) throws {
     self.call = call
     self.definition = definition
     if definition.isMethod {
@@ -23,6 +23,7 @@ struct Arguments {
       values = call.arguments
     }
     options = Self.optionTable(in: values, of: definition)
+    try call.state.chargeWork(values.reduce(0) { $0 + $1.readingSteps })
     try checkReceiver()
     try checkParameters()
     try checkOptions()
@@ -199,6 +200,15 @@ func describe(_ value: LuaValue) -> String {
 }
 
 extension LuaValue {
+  /// The steps it takes to go through an argument once.
+  fileprivate var readingSteps: Int {
+    switch self {
+    case .string(let text): text.bytes.count / 32
+    case .table(let table): table.array.count + table.fields.count * 4 + table.others.count
+    default: 1
+    }
+  }
+
   fileprivate var byteCount: Int {
     if case .string(let text) = self { text.bytes.count } else { 0 }
   }

@@ -30,7 +30,8 @@ func chartModule(_ context: ScriptContext) -> ModuleDefinition {
       result: "tally.chart"
     ) { arguments in
       let chart = try ChartBuilding(context: context).chart(kind, arguments)
-      return [.object(ChartObject(chart: chart, context: context))]
+      let memory = try context.hold(chart.memorySize)
+      return [.object(ChartObject(chart: chart, memory: memory, context: context))]
     }
   }
   return ModuleDefinition(

@@ -7,7 +7,9 @@ func fmtModule(_ context: ScriptContext) -> ModuleDefinition {
   func number(_ value: LuaValue) throws(HostError) -> FixedDecimal {
     guard let decimal = value.decimal else {
       let isFinite = if case .number(let number) = value { number.isFinite } else { true }
-      throw HostError("\(describe(value)) cannot be written\(isFinite ? ": it is too large" : "")")
+      throw HostError(
+        "argument 1 (value): \(describe(value)) cannot be written\(isFinite ? ": it is too large" : "")"
+      )
     }
     return decimal
   }
@@ -27,7 +29,9 @@ func fmtModule(_ context: ScriptContext) -> ModuleDefinition {
     ) { arguments in
       let decimals = Arguments.wholeNumber(arguments[1])
       guard (0...12).contains(decimals ?? 0) else {
-        throw HostError("argument 2 (decimals): expected 0 to 12")
+        throw HostError(
+          "argument 2 (decimals): expected 0 to 12, got \(describe(arguments[1]))"
+        )
       }
       return [.text(try write(arguments[0], decimals))]
     }
@@ -86,7 +90,9 @@ func fmtModule(_ context: ScriptContext) -> ModuleDefinition {
         result: "string"
       ) { arguments in
         guard let day = arguments[0].day else {
-          throw HostError("\(describe(arguments[0])) is no day; write 2026-10-15")
+          throw HostError(
+            "argument 1 (day): expected a day such as 2026-10-15, got \(describe(arguments[0]))"
+          )
         }
         return [.text(format.day(day))]
       },

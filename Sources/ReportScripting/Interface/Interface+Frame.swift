@@ -10,28 +10,28 @@ func frameObject(_ context: ScriptContext) -> ObjectDefinition {
     _ parameters: [Parameter] = [],
     rest: Parameter? = nil,
     result: String,
-    _ body: @escaping (UsageFrame, Arguments) throws -> LuaValue
+    _ body: @escaping (FrameObject, Arguments) throws -> LuaValue
   ) -> Definition {
     Definition("frame:\(name)", summary, parameters, rest: rest, result: result) { arguments in
       guard case .object(let object as FrameObject) = arguments.receiver else { return [] }
-      return [try body(object.frame, arguments)]
+      return [try body(object, arguments)]
     }
   }
   func field(
     _ name: String,
     _ annotation: String,
     _ summary: String,
-    _ read: @escaping (UsageFrame) throws -> LuaValue
+    _ read: @escaping (FrameObject) throws -> LuaValue
   ) -> FieldDefinition {
     FieldDefinition(name, annotation, summary) { object in
-      guard let frame = (object as? FrameObject)?.frame else { return .nil }
+      guard let frame = object as? FrameObject else { return .nil }
       return try read(frame)
     }
   }
   func series(_ name: String, _ kind: Period.Kind) -> Definition {
     seriesMethod("frame:\(name)", kind, in: context) { receiver, measure in
       guard case .object(let object as FrameObject) = receiver else { return [] }
-      return try object.frame.series(of: measure, by: kind)
+      return try object.points(measure, by: kind)
     }
   }
   let dimensionName = Parameter("dim", .text, "a dimension's name")
@@ -50,13 +50,14 @@ func frameObject(_ context: ScriptContext) -> ObjectDefinition {
         .decimal(try $0.totals().quantity()?.amount)
       },
       field("before", "tally.money?", "the cost of as many days of the period before") {
-        .cost(try $0.totalsBefore().cost, in: context)
+        try context.work($0.loaded)
+        return .cost(try $0.frame.totalsBefore().cost, in: context)
       },
       field("coverage", "number?", "the share of the elapsed time that was seen") {
-        $0.coverage.map { .number($0.approximation) } ?? .nil
+        $0.frame.coverage.map { .number($0.approximation) } ?? .nil
       },
       field("period", "tally.period", "the period that was asked for") {
-        .period($0.period, in: context)
+        .period($0.frame.period, in: context)
       },
     ],
     methods: [
@@ -66,31 +67,29 @@ func frameObject(_ context: ScriptContext) -> ObjectDefinition {
         [dimensionName],
         rest: dimensionName,
         result: "tally.groups"
-      ) { frame, arguments in
-        let dimensions = try arguments.values.map { try dimension($0, of: frame) }
-        return .object(GroupsObject(groups: try frame.grouped(by: dimensions), context: context))
+      ) { object, arguments in
+        let dimensions = try arguments.values.map { try dimension($0, of: object.frame) }
+        guard dimensions.count <= dimensionLimit else {
+          throw HostError("takes at most \(dimensionLimit) dimensions, got \(dimensions.count)")
+        }
+        try context.work(object.loaded * (dimensions.count + 2) * 8)
+        let groups = try object.frame.grouped(by: dimensions)
+        let memory = try context.hold(GroupsObject.size(of: groups), owner: object.memory)
+        return .object(
+          GroupsObject(groups: groups, loaded: object.loaded, memory: memory, context: context)
+        )
       },
       method(
         "where",
         "The records that fit: a table of conditions, or a function of the row.",
         [Parameter("condition", .either([.table, .function]), "what to keep")],
         result: "tally.frame"
-      ) { frame, arguments in
-        .object(
-          FrameObject(frame: try filtered(frame, arguments[0], in: context), context: context)
-        )
+      ) { object, arguments in
+        try object.part(try filtered(object, arguments[0]))
       },
       series("daily", .day), series("weekly", .week), series("monthly", .month),
-      method("rows", "The records, for a loop.", result: "fun(): tally.row?") { frame, _ in
-        let type = recordRowType(of: frame, in: context)
-        var index = 0
-        return .hostFunction(
-          HostFunction("rows") { _ in
-            guard index < frame.count else { return [.nil] }
-            index += 1
-            return [.object(recordRow(frame.row(at: index - 1), of: frame, type, in: context))]
-          }
-        )
+      method("rows", "The records, for a loop.", result: "fun(): tally.row?") { object, _ in
+        iterator(over: object.frame.count, try recordLayout(of: object))
       },
       method(
         "values",
@@ -98,8 +97,9 @@ func frameObject(_ context: ScriptContext) -> ObjectDefinition {
         [columnName],
         rest: columnName,
         result: "fun(): any"
-      ) { frame, arguments in
-        try columnIterator("values", frame, arguments) { row, name in
+      ) { object, arguments in
+        let frame = object.frame
+        return try columnIterator("values", frame, arguments) { row, name in
           try recordValue(name, of: row, frame, in: context)
         }
       },
@@ -109,8 +109,9 @@ func frameObject(_ context: ScriptContext) -> ObjectDefinition {
         [columnName],
         rest: columnName,
         result: "fun(): any"
-      ) { frame, arguments in
-        try columnIterator("numbers", frame, arguments) { row, name in
+      ) { object, arguments in
+        let frame = object.frame
+        return try columnIterator("numbers", frame, arguments) { row, name in
           let value = try recordValue(name, of: row, frame, in: context)
           return value.money.map { .number($0.amount.approximation) } ?? value
         }
@@ -119,8 +120,8 @@ func frameObject(_ context: ScriptContext) -> ObjectDefinition {
         "unpriced",
         "What is counted in credits that no rate prices: a list of unit and quantity.",
         result: "{ unit: string, quantity: number }[]"
-      ) { frame, _ in
-        let unpriced = try frame.totals().unpriced.sorted { $0.key < $1.key }
+      ) { object, _ in
+        let unpriced = try object.totals().unpriced.sorted { $0.key < $1.key }
         return .table(
           LuaTable(
             array: unpriced.map { unit, amount in
@@ -164,9 +165,7 @@ func seriesMethod(
       measure = SeriesMeasure(rawValue: text.text) ?? .cost
     }
     let points = try points(arguments.receiver, measure)
-    return [
-      .object(SeriesObject(points: points, measure: measure, kind: kind, context: context))
-    ]
+    return [.object(try SeriesObject(points, measure, in: context))]
   }
 }
 
@@ -184,20 +183,17 @@ private func dimension(_ value: LuaValue, of frame: UsageFrame) throws(HostError
   return wanted
 }
 
-private func filtered(
-  _ frame: UsageFrame,
-  _ condition: LuaValue,
-  in context: ScriptContext
-) throws -> UsageFrame {
+private func filtered(_ object: FrameObject, _ condition: LuaValue) throws -> UsageFrame {
+  let (frame, context) = (object.frame, object.context)
   switch condition {
   case .table(let table):
-    let filter = try usageFilter(table)
+    let filter = try usageFilter(table, as: "argument 1 (condition): ", in: context)
     for wanted in filter.dimensions { _ = try dimension(.text(wanted.name), of: frame) }
-    return frame.filtered(by: filter)
+    return try passing(filter, object)
   case .function(let function):
-    let type = recordRowType(of: frame, in: context)
     return try frame.filtered { row in
-      let result = try function.call([.object(recordRow(row, of: frame, type, in: context))])
+      let layout = try recordLayout(of: object, only: row)
+      let result = try function.call([.object(RowObject(layout: layout, index: 0))])
       switch result.first ?? .nil {
       case .nil, .boolean(false): return false
       default: return true
@@ -206,6 +202,39 @@ private func filtered(
   default: return frame
   }
 }
+
+/// The records that pass a filter; a value is compared once, and the clock is looked at meanwhile.
+private func passing(_ filter: UsageFilter, _ object: FrameObject) throws -> UsageFrame {
+  let steps = filter.conditions.map(\.size)
+  var known: [[String: Bool]] = filter.conditions.map { _ in [:] }
+  return try object.frame.filtered { row in
+    for (index, condition) in filter.conditions.enumerated() {
+      try object.context.work(4)
+      let value = row[condition.dimension] ?? ReservedName.notBrokenDown
+      if known[index][value] == nil {
+        try object.context.work(steps[index])
+        known[index][value] = condition.holds(for: value)
+      }
+      guard known[index][value] == true else { return false }
+    }
+    return true
+  }
+}
+
+/// An iterator function over rows that are made when their turn comes.
+func iterator(over count: Int, _ layout: RowObject.Layout) -> LuaValue {
+  var index = 0
+  return .hostFunction(
+    HostFunction("rows") { _ in
+      guard index < count else { return [.nil] }
+      index += 1
+      return [.object(RowObject(layout: layout, index: index - 1))]
+    }
+  )
+}
+
+/// The most dimensions or columns that make sense at once.
+let dimensionLimit = 100
 
 /// The columns of a record besides its dimensions.
 let recordColumns = ["cost", "requests", "quantity"]
@@ -232,12 +261,17 @@ private func columnIterator(
   _ arguments: Arguments,
   _ value: @escaping (UsageRow, String) throws -> LuaValue
 ) throws -> LuaValue {
+  guard arguments.values.count <= dimensionLimit else {
+    throw HostError("takes at most \(dimensionLimit) columns, got \(arguments.values.count)")
+  }
   let columns = try arguments.values.map { argument -> String in
     guard case .string(let text) = argument else { throw HostError("expected a column's name") }
     if recordColumns.contains(text.text) { return text.text }
     guard UsageDimension(name: text.text) != nil else {
       let known = recordColumns + frame.dimensions.map(\.name)
-      throw HostError("unknown column \"\(text.text)\"\(suggestion(for: text.text, in: known))")
+      throw HostError(
+        "unknown column \(describe(argument))\(suggestion(for: text.text, in: known))"
+      )
     }
     return try dimension(argument, of: frame).name
   }
@@ -257,39 +291,27 @@ private func columnIterator(
   )
 }
 
-/// The metatable of a frame's records: one field a dimension, then the measures.
-private func recordRowType(of frame: UsageFrame, in context: ScriptContext) -> LuaObjectType {
-  rowType(fields: frame.dimensions.map(\.name) + recordColumns, in: context)
+/// What a frame's records have in common: one field a dimension, then the measures.
+private func recordLayout(of object: FrameObject) throws(LuaError) -> RowObject.Layout {
+  try RowObject.Layout(
+    object.frame.dimensions.map(\.name) + recordColumns,
+    object.memory,
+    in: object.context
+  ) { index, name in
+    try recordValue(name, of: object.frame.row(at: index), object.frame, in: object.context)
+  }
 }
 
-private func recordRow(
-  _ row: UsageRow,
-  of frame: UsageFrame,
-  _ type: LuaObjectType,
-  in context: ScriptContext
-) -> RowObject {
-  let names = frame.dimensions.map(\.name) + recordColumns
-  return RowObject(
-    fields: names.map { name in
-      (name, { try recordValue(name, of: row, frame, in: context) })
-    },
-    luaType: type
-  )
-}
-
-/// The metatable of rows with the given fields, one for each set of them in a run.
-func rowType(fields: [String], in context: ScriptContext) -> LuaObjectType {
-  let names = Set(fields).sorted()
-  let key = "row " + names.joined(separator: " ")
-  if let type = context.types[key] { return type }
-  let type = LuaObjectType(
-    name: "row",
-    fields: Dictionary(
-      uniqueKeysWithValues: names.map { name in
-        (name, { object in try (object as? RowObject)?.value(name) ?? .nil })
-      }
-    )
-  )
-  context.types[key] = type
-  return type
+/// The layout of a record that has no number in the frame, which may also be one of the stretch before.
+private func recordLayout(
+  of object: FrameObject,
+  only row: UsageRow
+) throws(LuaError) -> RowObject.Layout {
+  try RowObject.Layout(
+    object.frame.dimensions.map(\.name) + recordColumns,
+    object.memory,
+    in: object.context
+  ) { _, name in
+    try recordValue(name, of: row, object.frame, in: object.context)
+  }
 }

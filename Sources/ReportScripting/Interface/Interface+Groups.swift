@@ -20,17 +20,18 @@ func groupsObject(_ context: ScriptContext) -> ObjectDefinition {
     _ name: String,
     _ annotation: String,
     _ summary: String,
-    _ read: @escaping (GroupedFrame) throws -> LuaValue
+    _ read: @escaping (GroupsObject) throws -> LuaValue
   ) -> FieldDefinition {
     FieldDefinition(name, annotation, summary) { object in
-      guard let groups = (object as? GroupsObject)?.groups else { return .nil }
-      return try read(groups)
+      guard let object = object as? GroupsObject else { return .nil }
+      try context.work(object.groups.rows.count)
+      return try read(object)
     }
   }
   func series(_ name: String, _ kind: Period.Kind) -> Definition {
     seriesMethod("groups:\(name)", kind, in: context) { receiver, measure in
       guard case .object(let object as GroupsObject) = receiver else { return [] }
-      return try points(of: object.groups, measure, by: kind)
+      return try points(of: object, measure, by: kind)
     }
   }
   let measure = Parameter(
@@ -44,16 +45,16 @@ func groupsObject(_ context: ScriptContext) -> ObjectDefinition {
     summary: "Usage grouped by dimensions: one row a combination.",
     fields: [
       field("cost", "tally.money?", "the cost of all rows") {
-        .cost(try sum(of: $0.rows.map(\.totals.cost)), in: context)
+        .cost(try sum(of: $0.groups.rows.map(\.totals.cost)), in: context)
       },
       field("requests", "integer|number|nil", "the requests of all rows") {
-        .decimal(try sum(of: $0.rows.map(\.totals.requests)))
+        .decimal(try sum(of: $0.groups.rows.map(\.totals.requests)))
       },
       field("before", "tally.money?", "the cost of the rows in as many days of the period before") {
         .cost(try before(of: $0), in: context)
       },
       field("coverage", "number?", "the share of the elapsed time that was seen") {
-        $0.whole.coverage.map { .number($0.approximation) } ?? .nil
+        $0.groups.whole.coverage.map { .number($0.approximation) } ?? .nil
       },
     ],
     methods: [
@@ -63,14 +64,15 @@ func groupsObject(_ context: ScriptContext) -> ObjectDefinition {
         [Parameter("n", .wholeNumber, "how many"), measure]
       ) { object, arguments in
         guard let count = Arguments.wholeNumber(arguments[0]), count >= 0 else {
-          throw HostError("argument 1 (n): expected a whole number that is not negative")
+          throw HostError(
+            "argument 1 (n): expected a whole number that is not negative, "
+              + "got \(describe(arguments[0]))"
+          )
         }
         try refuseComputed(object, "top")
+        try context.work(object.loaded * 2 + object.groups.rows.count * 16)
         return .object(
-          GroupsObject(
-            groups: try object.groups.top(count, by: groupMeasure(arguments[1])),
-            context: context
-          )
+          try object.with(try object.groups.top(count, by: groupMeasure(arguments[1])))
         )
       },
       method(
@@ -82,9 +84,8 @@ func groupsObject(_ context: ScriptContext) -> ObjectDefinition {
         ]
       ) { object, arguments in
         try refuseComputed(object, "sort")
-        return .object(
-          GroupsObject(groups: try sorted(object.groups, arguments), context: context)
-        )
+        try context.work(object.groups.rows.count * 16)
+        return .object(try object.with(try sorted(object.groups, arguments)))
       },
       method(
         "map",
@@ -95,7 +96,13 @@ func groupsObject(_ context: ScriptContext) -> ObjectDefinition {
         guard columns.array.isEmpty, columns.others.isEmpty else {
           throw HostError("every column needs its name: { name = function(row) … end }")
         }
-        var mapped = object
+        guard columns.fields.count <= dimensionLimit else {
+          throw HostError(
+            "argument 1 (columns): at most \(dimensionLimit) columns, got \(columns.fields.count)"
+          )
+        }
+        let layout = try groupLayout(of: object)
+        var mapped = object.computed
         for name in columns.fields.keys.sorted() {
           guard case .function(let function) = columns[name] else {
             throw HostError(
@@ -105,19 +112,23 @@ func groupsObject(_ context: ScriptContext) -> ObjectDefinition {
           guard !rowFieldNames(of: object).contains(name) else {
             throw HostError("column \"\(name)\": the row has a field of that name; choose another")
           }
-          let values = try groupRows(of: object, in: context).map { row in
-            try function.call([.object(row)]).first ?? .nil
+          // What the script computes is kept for it.
+          let held = try context.hold(object.groups.rows.count * MemorySize.value)
+          let values = try object.groups.rows.indices.map { index in
+            try context.work(1)
+            let row = RowObject(layout: layout, index: index)
+            return try function.call([.object(row)]).first ?? .nil
           }
-          mapped.computed.append((name, values))
+          withExtendedLifetime(held) { mapped.append((name, values)) }
         }
-        return .object(mapped)
+        return .object(try object.with(object.groups, computed: mapped))
       },
       method(
         "where",
         "The rows that fit: a table of conditions, or a function of the row; shares stay as they are.",
         [Parameter("condition", .either([.table, .function]), "what to keep")]
       ) { object, arguments in
-        .object(try filtered(object, arguments[0], in: context))
+        .object(try filtered(object, arguments[0]))
       },
       series("daily", .day), series("weekly", .week), series("monthly", .month),
       method(
@@ -130,11 +141,14 @@ func groupsObject(_ context: ScriptContext) -> ObjectDefinition {
         guard other.groups.dimensions == object.groups.dimensions else {
           throw HostError("both sides must be grouped by the same dimensions")
         }
+        try context.work((object.groups.rows.count + other.groups.rows.count) * 32)
         let comparison = try FrameComparison(from: other.groups, to: object.groups)
-        return .object(ComparisonObject(comparison: comparison, context: context))
+        let size = MemorySize.group + comparison.dimensions.count * 32
+        let memory = try context.hold(comparison.rows.count * size)
+        return .object(ComparisonObject(comparison: comparison, memory: memory, context: context))
       },
       method("rows", "The rows, for a loop.", result: "fun(): tally.row?") { object, _ in
-        iterator(over: groupRows(of: object, in: context))
+        iterator(over: object.groups.rows.count, try groupLayout(of: object))
       },
     ],
     operators: [
@@ -144,12 +158,6 @@ func groupsObject(_ context: ScriptContext) -> ObjectDefinition {
       }
     ]
   )
-}
-
-/// An iterator function over rows.
-func iterator(over rows: [RowObject]) -> LuaValue {
-  var next = rows.makeIterator()
-  return .hostFunction(HostFunction("rows") { _ in [next.next().map { .object($0) } ?? .nil] })
 }
 
 /// The sum of what is known; nil where nothing is.
@@ -164,21 +172,23 @@ private func isWhole(_ groups: GroupedFrame) -> Bool {
 }
 
 /// The cost of the stretch before, with the groups that only it had.
-func before(of groups: GroupedFrame) throws -> FixedDecimal? {
-  isWhole(groups)
+func before(of object: GroupsObject) throws -> FixedDecimal? {
+  let groups = object.groups
+  try object.context.work(object.loaded)
+  return isWhole(groups)
     ? try groups.whole.totalsBefore().cost : try sum(of: groups.rows.map(\.costBefore))
 }
 
 /// The sums of the rows along time.
 func points(
-  of groups: GroupedFrame,
+  of object: GroupsObject,
   _ measure: SeriesMeasure,
   by kind: Period.Kind
 ) throws -> [SeriesPoint] {
-  guard !isWhole(groups) else { return try groups.whole.series(of: measure, by: kind) }
+  guard !isWhole(object.groups) else { return try object.whole.points(measure, by: kind) }
   var total: [SeriesPoint] = []
-  for row in groups.rows {
-    let points = try row.frame.series(of: measure, by: kind)
+  for row in object.groups.rows {
+    let points = try object.frame(of: row).points(measure, by: kind)
     guard !total.isEmpty else {
       total = points
       continue
@@ -190,16 +200,13 @@ func points(
   return total
 }
 
-private func filtered(
-  _ object: GroupsObject,
-  _ condition: LuaValue,
-  in context: ScriptContext
-) throws -> GroupsObject {
-  let rows = object.groups.rows
+private func filtered(_ object: GroupsObject, _ condition: LuaValue) throws -> GroupsObject {
+  let (rows, context) = (object.groups.rows, object.context)
   var kept: [Int] = []
   switch condition {
   case .table(let table):
-    let filter = try usageFilter(table)
+    let filter = try usageFilter(table, as: "argument 1 (condition): ", in: context)
+    let steps = filter.conditions.reduce(4) { $0 + $1.size }
     let places = try filter.conditions.map { condition throws(HostError) in
       guard let place = object.groups.dimensions.firstIndex(of: condition.dimension) else {
         throw HostError(
@@ -209,11 +216,14 @@ private func filtered(
       }
       return (place, condition)
     }
-    kept = rows.indices.filter { index in
-      places.allSatisfy { place, condition in condition.holds(for: rows[index].keys[place]) }
+    kept = try rows.indices.filter { index in
+      try context.work(steps)
+      return places.allSatisfy { place, condition in condition.holds(for: rows[index].keys[place]) }
     }
   case .function(let function):
-    for (index, row) in groupRows(of: object, in: context).enumerated() {
+    let layout = try groupLayout(of: object)
+    for index in rows.indices {
+      let row = RowObject(layout: layout, index: index)
       switch try function.call([.object(row)]).first ?? .nil {
       case .nil, .boolean(false): continue
       default: kept.append(index)
@@ -221,10 +231,9 @@ private func filtered(
     }
   default: break
   }
-  return GroupsObject(
-    groups: object.groups.with(rows: kept.map { rows[$0] }),
-    computed: object.computed.map { column in (column.name, kept.map { column.values[$0] }) },
-    context: context
+  return try object.with(
+    object.groups.with(rows: kept.map { rows[$0] }),
+    computed: object.computed.map { column in (column.name, kept.map { column.values[$0] }) }
   )
 }
 
@@ -252,7 +261,9 @@ private func sorted(_ groups: GroupedFrame, _ arguments: Arguments) throws -> Gr
   }
   guard let place = groups.dimensions.firstIndex(where: { $0.name == column }) else {
     let names = groups.dimensions.map(\.name) + ["cost", "requests", "before"]
-    throw HostError("unknown column \"\(column)\"\(suggestion(for: column, in: names))")
+    throw HostError(
+      "unknown column \(describe(arguments[0]))\(suggestion(for: column, in: names))"
+    )
   }
   let rows = groups.rows.sorted {
     ascending ? $0.keys[place] < $1.keys[place] : $0.keys[place] > $1.keys[place]
@@ -267,32 +278,38 @@ func rowFieldNames(of object: GroupsObject) -> [String] {
     + object.computed.map(\.name)
 }
 
-/// The rows of a grouping as scripts see them.
-func groupRows(of object: GroupsObject, in context: ScriptContext) -> [RowObject] {
-  let type = rowType(fields: rowFieldNames(of: object), in: context)
-  return object.groups.rows.enumerated().map { index, row in
-    var fields: [(name: String, read: () throws -> LuaValue)] = [
-      ("key", { .text(row.keys.first ?? "") }),
-      ("cost", { .cost(row.totals.cost, in: context) }),
-      ("requests", { .decimal(row.totals.requests) }),
-      ("quantity", { .decimal(try row.totals.quantity()?.amount) }),
-      ("share", { row.share.map { .number($0.approximation) } ?? .nil }),
-      ("before", { .cost(row.costBefore, in: context) }),
-      ("trend", { .object(try trend(of: row.frame, in: context)) }),
-      ("frame", { .object(FrameObject(frame: row.frame, context: context)) }),
-    ]
-    for (dimension, key) in zip(object.groups.dimensions, row.keys) {
-      fields.append((dimension.name, { .text(key) }))
+/// What a grouping's rows have in common.
+func groupLayout(of object: GroupsObject) throws(LuaError) -> RowObject.Layout {
+  try RowObject.Layout(rowFieldNames(of: object), object.memory, in: object.context) {
+    index,
+    name in
+    try groupValue(name, index, of: object)
+  }
+}
+
+/// The value of a field in a row of a grouping.
+private func groupValue(_ name: String, _ index: Int, of object: GroupsObject) throws -> LuaValue {
+  let (row, context) = (object.groups.rows[index], object.context)
+  switch name {
+  case "key": return .text(row.keys.first ?? "")
+  case "cost": return .cost(row.totals.cost, in: context)
+  case "requests": return .decimal(row.totals.requests)
+  case "quantity": return .decimal(try row.totals.quantity()?.amount)
+  case "share": return row.share.map { .number($0.approximation) } ?? .nil
+  case "before": return .cost(row.costBefore, in: context)
+  case "trend": return .object(try trend(of: object.frame(of: row)))
+  case "frame": return .object(object.frame(of: row))
+  default:
+    if let place = object.groups.dimensions.firstIndex(where: { $0.name == name }) {
+      return .text(row.keys[place])
     }
-    for column in object.computed { fields.append((column.name, { column.values[index] })) }
-    return RowObject(fields: fields, luaType: type)
+    return object.computed.first { $0.name == name }?.values[index] ?? .nil
   }
 }
 
 /// A frame's daily cost.
-func trend(of frame: UsageFrame, in context: ScriptContext) throws -> SeriesObject {
-  let points = try frame.series(of: .cost, by: .day)
-  return SeriesObject(points: points, measure: .cost, kind: .day, context: context)
+func trend(of object: FrameObject) throws -> SeriesObject {
+  try SeriesObject(try object.points(.cost, by: .day), .cost, in: object.context)
 }
 
 /// What a comparison has.
@@ -304,7 +321,8 @@ func comparisonObject(_ context: ScriptContext) -> ObjectDefinition {
       Definition("comparison:rows", "The rows, for a loop.", result: "fun(): tally.row?") {
         arguments in
         guard case .object(let object as ComparisonObject) = arguments.receiver else { return [] }
-        return [iterator(over: comparisonRows(of: object.comparison, in: context))]
+        let layout = try comparisonLayout(of: object)
+        return [iterator(over: object.comparison.rows.count, layout)]
       }
     ],
     operators: [
@@ -316,29 +334,36 @@ func comparisonObject(_ context: ScriptContext) -> ObjectDefinition {
   )
 }
 
-/// The rows of a comparison as scripts see them.
-func comparisonRows(of comparison: FrameComparison, in context: ScriptContext) -> [RowObject] {
-  let names = comparison.dimensions.map(\.name) + ["key", "before", "after", "change", "percent"]
-  let type = rowType(fields: names, in: context)
-  return comparison.rows.map { row in
-    var fields: [(name: String, read: () throws -> LuaValue)] = [
-      ("key", { .text(row.keys.first ?? "") }),
-      ("before", { .cost(row.before, in: context) }),
-      ("after", { .cost(row.after, in: context) }),
-      ("change", { .cost(row.change, in: context) }),
-      (
-        "percent",
-        {
-          guard let before = row.before, let ratio = try row.change.divided(by: before) else {
-            return .nil
-          }
-          return .number(ratio.approximation)
-        }
-      ),
-    ]
-    for (dimension, key) in zip(comparison.dimensions, row.keys) {
-      fields.append((dimension.name, { .text(key) }))
+/// What a comparison's rows have in common.
+func comparisonLayout(of object: ComparisonObject) throws(LuaError) -> RowObject.Layout {
+  try RowObject.Layout(
+    object.comparison.dimensions.map(\.name) + ["key", "before", "after", "change", "percent"],
+    object.memory,
+    in: object.context
+  ) { index, name in
+    try comparisonValue(name, index, of: object)
+  }
+}
+
+/// The value of a field in a row of a comparison.
+private func comparisonValue(
+  _ name: String,
+  _ index: Int,
+  of object: ComparisonObject
+) throws -> LuaValue {
+  let (row, context) = (object.comparison.rows[index], object.context)
+  switch name {
+  case "key": return .text(row.keys.first ?? "")
+  case "before": return .cost(row.before, in: context)
+  case "after": return .cost(row.after, in: context)
+  case "change": return .cost(row.change, in: context)
+  case "percent":
+    guard let before = row.before, let ratio = try row.change.divided(by: before) else {
+      return .nil
     }
-    return RowObject(fields: fields, luaType: type)
+    return .number(ratio.approximation)
+  default:
+    let place = object.comparison.dimensions.firstIndex { $0.name == name }
+    return place.map { .text(row.keys[$0]) } ?? .nil
   }
 }

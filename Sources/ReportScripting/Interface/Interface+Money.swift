@@ -18,7 +18,9 @@ func moneyModule(_ context: ScriptContext) -> ModuleDefinition {
         throw HostError("a plain number needs its currency: money(12.5, \"USD\")")
       }
       guard let money = Money(text.text) else {
-        throw HostError("\(describe(arguments[0])) is no amount; write \"12.50 USD\"")
+        throw HostError(
+          "argument 1 (amount): expected an amount such as 12.50 USD, got \(describe(arguments[0]))"
+        )
       }
       return [.money(money, in: context)]
     }
@@ -28,10 +30,12 @@ func moneyModule(_ context: ScriptContext) -> ModuleDefinition {
         arguments[0].decimal
       }
     guard let amount = written else {
-      throw HostError("\(describe(arguments[0])) is no amount")
+      throw HostError("argument 1 (amount): expected a number, got \(describe(arguments[0]))")
     }
     guard Money.isCurrency(currency) else {
-      throw HostError("\"\(currency)\" is no currency; write a code such as USD")
+      throw HostError(
+        "argument 2 (currency): expected a code such as USD, got \(describe(arguments[1]))"
+      )
     }
     return [.money(Money(amount, currency), in: context)]
   }
@@ -43,7 +47,15 @@ func moneyModule(_ context: ScriptContext) -> ModuleDefinition {
   ) { arguments in
     guard case .table(let list) = arguments[0] else { return [0] }
     var total = LuaValue.integer(0)
-    for amount in try entries(of: list) { total = try adding(total, amount, sign: 1, in: context) }
+    let amounts = try entries(of: list, as: "argument 1 (amounts): ")
+    try context.work(amounts.count * 16)
+    for (index, amount) in amounts.enumerated() {
+      do {
+        total = try adding(total, amount, sign: 1, in: context)
+      } catch let error as HostError {
+        throw HostError("argument 1 (amounts): entry \(index + 1): \(error)")
+      }
+    }
     return [total]
   }
   let split = Definition(
@@ -57,9 +69,18 @@ func moneyModule(_ context: ScriptContext) -> ModuleDefinition {
   ) { arguments in
     guard let money = arguments[0].money, case .table(let list) = arguments[1] else { return [] }
     var weights: [FixedDecimal] = []
-    for weight in try entries(of: list) {
+    let owner = "argument 2 (weights): "
+    let entries = try entries(of: list, as: owner)
+    // Numbers of 128 bits are scaled, divided and sorted.
+    try context.work(entries.count * 64)
+    let transient = try context.hold(entries.count * 256)
+    defer { withExtendedLifetime(transient) {} }
+    for (index, weight) in entries.enumerated() {
       guard let decimal = weight.decimal, !decimal.isNegative else {
-        throw HostError("a weight is a number that is not negative, got \(describe(weight))")
+        throw HostError(
+          "\(owner)entry \(index + 1): expected a number that is not negative, "
+            + "got \(describe(weight))"
+        )
       }
       weights.append(decimal)
     }

@@ -32,7 +32,9 @@ func periodModule(_ context: ScriptContext) -> ModuleDefinition {
       if let day = arguments[0].day { return [.period(Period(kind, containing: day), in: context)] }
       let named = try parsedPeriod(try arguments.text(0))
       guard named.kind == kind else {
-        throw HostError("expected a \(kind.rawValue), got the \(named.kind.rawValue) \"\(named)\"")
+        throw HostError(
+          "argument 1 (day): expected a \(kind.rawValue), got \(describe(arguments[0]))"
+        )
       }
       return [.period(named, in: context)]
     }
@@ -47,7 +49,7 @@ func periodModule(_ context: ScriptContext) -> ModuleDefinition {
 
 private func parsedPeriod(_ text: String) throws(HostError) -> Period {
   guard let period = Period(text) else {
-    throw HostError("\"\(text)\" is no period; write \(Period.forms)")
+    throw HostError("\(describe(.text(text))) is no period; write \(Period.forms)")
   }
   return period
 }
@@ -79,7 +81,9 @@ func periodObject(_ context: ScriptContext) -> ObjectDefinition {
   let steps = Parameter("n", .wholeNumber, optional: true, "how many; one without it")
   func step(_ arguments: Arguments) throws(HostError) -> Int {
     let count = Arguments.wholeNumber(arguments[0]) ?? 1
-    guard count.magnitude <= 10_000 else { throw HostError("argument 1 (n): at most 10000 steps") }
+    guard count.magnitude <= 10_000 else {
+      throw HostError("argument 1 (n): at most 10000 steps, got \(count)")
+    }
     return count
   }
   /// A period that can be written and read again.
@@ -128,7 +132,9 @@ func periodObject(_ context: ScriptContext) -> ObjectDefinition {
         result: "boolean"
       ) { period, arguments in
         guard let day = arguments[0].day else {
-          throw HostError("\(describe(arguments[0])) is no day; write 2026-10-15")
+          throw HostError(
+            "argument 1 (day): expected a day such as 2026-10-15, got \(describe(arguments[0]))"
+          )
         }
         return .boolean(period.contains(day))
       },
@@ -138,10 +144,14 @@ func periodObject(_ context: ScriptContext) -> ObjectDefinition {
         [Parameter("kind", .word(["day", "week", "month"]), "what to go through")],
         result: "fun(): tally.period?"
       ) { period, arguments in
+        try context.work(period.length * 4)
+        let memory = try context.hold(period.length * MemorySize.array)
         let pieces = period.pieces(of: Period.Kind(rawValue: try arguments.text(0)) ?? .day)
         var next = pieces.makeIterator()
         return .hostFunction(
-          HostFunction("each") { _ in [next.next().map { .period($0, in: context) } ?? .nil] }
+          HostFunction("each") { _ in
+            withExtendedLifetime(memory) { [next.next().map { .period($0, in: context) } ?? .nil] }
+          }
         )
       },
     ],

@@ -35,9 +35,17 @@ func reportModule(_ context: ScriptContext) -> ModuleDefinition {
       currency: context.input.currency,
       summary: arguments.textOption("summary")
     )
+    let texts = [title, head.subtitle ?? "", head.summary ?? ""]
+    let memory = try context.hold(texts.reduce(1024) { $0 + MemorySize.text($1) })
     return [
       .object(
-        ReportObject(builder: BlockBuilder(), head: head, file: file, context: context)
+        ReportObject(
+          builder: BlockBuilder(),
+          memory: memory,
+          head: head,
+          file: file,
+          context: context
+        )
       )
     ]
   }
@@ -55,7 +63,7 @@ func reportModule(_ context: ScriptContext) -> ModuleDefinition {
     }
     var reports: [ReportObject] = []
     var files: Set<String> = []
-    for item in try entries(of: items) {
+    for item in try entries(of: items, as: "argument 1 (items): ") {
       switch try function.call([item]).first ?? .nil {
       case .nil: continue
       case .object(let report as ReportObject) where report.head != nil:
@@ -66,7 +74,10 @@ func reportModule(_ context: ScriptContext) -> ModuleDefinition {
           throw HostError("two reports have the file \"\(file)\"")
         }
         reports.append(report)
-      case let other: throw HostError("the function must return a report, got \(describe(other))")
+      case let other:
+        throw HostError(
+          "argument 2 (make): expected to return a report or nil, got \(describe(other))"
+        )
       }
     }
     return [.object(ReportListObject(reports: reports, context: context))]
@@ -110,13 +121,17 @@ func reportObject(_ context: ScriptContext) -> ObjectDefinition {
 }
 
 /// A method that adds blocks and returns the report.
+///
+/// The function counts in `memory` what it takes while it works; what the blocks take in the end is
+/// counted for it.
 private func adding(
   _ name: String,
   _ summary: String,
   _ parameters: [Parameter] = [],
   rest: Parameter? = nil,
   options: [Parameter] = [],
-  _ blocks: @escaping (Arguments) throws -> [Block]
+  in context: ScriptContext,
+  _ blocks: @escaping (_ arguments: Arguments, _ memory: HeldMemory) throws -> [Block]
 ) -> Definition {
   Definition(
     "report:\(name)",
@@ -130,12 +145,14 @@ private func adding(
     guard !report.builder.isFinished else {
       throw HostError("this part of the report is finished; add its blocks in its function")
     }
-    let blocks = try blocks(arguments)
+    let memory = try context.hold(0)
+    let blocks = try blocks(arguments, memory)
     // Every block costs memory in the host, which counts towards the script's, as its text does
     // towards what the script may say. What a section holds was counted when it was added.
-    let bytes = blocks.reduce(0) { $0 + $1.ownBytes }
-    try arguments.state.chargeOutput(bytes)
-    try arguments.state.chargeMemory(blocks.count * 256 + bytes)
+    try context.work(blocks.count)
+    try arguments.state.chargeOutput(blocks.reduce(0) { $0 + $1.ownBytes })
+    try memory.grow(by: blocks.reduce(-memory.count) { $0 + $1.memorySize })
+    report.memory.take(memory)
     report.builder.blocks += blocks
     return [arguments.receiver]
   }
@@ -144,8 +161,10 @@ private func adding(
 private func textMethods(_ context: ScriptContext) -> [Definition] {
   let text = Parameter("text", .text, "inline Markdown: emphasis, code, links")
   let notices = Notice.Kind.allCases.map { kind in
-    adding(kind.rawValue, "Adds a notice: a \(kind.rawValue).", [text]) { arguments in
-      [.notice(Notice(kind, InlineMarkdown.parseInline(try arguments.text(0))))]
+    adding(kind.rawValue, "Adds a notice: a \(kind.rawValue).", [text], in: context) {
+      arguments,
+      memory in
+      [.notice(Notice(kind, try inline(try arguments.text(0), memory, in: context)))]
     }
   }
   return notices + [
@@ -155,16 +174,23 @@ private func textMethods(_ context: ScriptContext) -> [Definition] {
       [
         Parameter("text", .text, "the heading"),
         Parameter("level", .wholeNumber, optional: true, "2 to 4; 2 without it"),
-      ]
-    ) { arguments in
+      ],
+      in: context
+    ) { arguments, _ in
       let level = Arguments.wholeNumber(arguments[1]) ?? 2
       guard (2...4).contains(level) else {
-        throw HostError("argument 2 (level): expected 2, 3 or 4")
+        throw HostError("argument 2 (level): expected 2, 3 or 4, got \(level)")
       }
       return [.heading(Heading(try arguments.text(0), level: level))]
     },
-    adding("text", "Adds paragraphs.", [text]) { arguments in
-      InlineMarkdown.parse(try arguments.text(0)).map(Block.paragraph)
+    adding("text", "Adds paragraphs.", [text], in: context) { arguments, memory in
+      let paragraphs = try InlineMarkdown.parse(try arguments.text(0)) { steps, bytes in
+        try context.work(steps)
+        try memory.grow(by: bytes)
+      }
+      // A block around each, and a list of them.
+      try memory.grow(by: paragraphs.count * 96)
+      return paragraphs.map(Block.paragraph)
     },
     adding(
       "list",
@@ -177,14 +203,16 @@ private func textMethods(_ context: ScriptContext) -> [Definition] {
           optional: true,
           "{ ordered = true }"
         ),
-      ]
-    ) { arguments in
+      ],
+      in: context
+    ) { arguments, memory in
       guard case .table(let items) = arguments[0] else { return [] }
       var isOrdered = false
       if case .table(let options) = arguments[1], case .boolean(true) = options["ordered"] {
         isOrdered = true
       }
-      return [.list(try bulletList(items, isOrdered: isOrdered))]
+      let building = ListBuilding(isOrdered: isOrdered, memory: memory, context: context)
+      return [.list(try building.list(items, as: "argument 1 (items): "))]
     },
     adding(
       "code",
@@ -192,32 +220,15 @@ private func textMethods(_ context: ScriptContext) -> [Definition] {
       [
         Parameter("text", .text, "the code"),
         Parameter("language", .text, optional: true, "its language"),
-      ]
-    ) { arguments in
+      ],
+      in: context
+    ) { arguments, _ in
       let language: String? = if case .string(let name) = arguments[1] { name.text } else { nil }
       return [.code(CodeBlock(try arguments.text(0), language: language))]
     },
-    adding("rule", "Adds a line between parts.") { _ in [.rule] },
-    adding("page_break", "Begins a new page in print.") { _ in [.pageBreak] },
+    adding("rule", "Adds a line between parts.", in: context) { _, _ in [.rule] },
+    adding("page_break", "Begins a new page in print.", in: context) { _, _ in [.pageBreak] },
   ]
-}
-
-/// A list and its sublists; a sublist belongs to the item before it.
-private func bulletList(_ table: LuaTable, isOrdered: Bool) throws(HostError) -> BulletList {
-  var items: [BulletList.Item] = []
-  for item in try entries(of: table) {
-    switch item {
-    case .table(let sublist):
-      guard !items.isEmpty else { throw HostError("a sublist needs an item before it") }
-      items[items.count - 1].sublist = try bulletList(sublist, isOrdered: isOrdered)
-    case .string(let text): items.append(.init(InlineMarkdown.parseInline(text.text)))
-    case .integer, .number, .object(is MoneyObject), .object(is DayObject),
-      .object(is PeriodObject):
-      items.append(.init([.text(try displayText(item))]))
-    default: throw HostError("an item is a text or a list, got \(describe(item))")
-    }
-  }
-  return BulletList(isOrdered: isOrdered, items: items)
 }
 
 private func dataMethods(_ context: ScriptContext) -> [Definition] {
@@ -231,9 +242,13 @@ private func dataMethods(_ context: ScriptContext) -> [Definition] {
           .table,
           "{ label, value, before=, range=, note=, spark= }; nil is skipped"
         )
-      ]
-    ) { arguments in
+      ],
+      in: context
+    ) { arguments, memory in
       guard case .table(let items) = arguments[0] else { return [] }
+      let count = items.array.count + items.others.count
+      try context.work(count * 16)
+      try memory.grow(by: count * 512)
       let figures = try figures(items)
       return figures.isEmpty ? [] : [.figures(figures)]
     },
@@ -253,12 +268,17 @@ private func dataMethods(_ context: ScriptContext) -> [Definition] {
           optional: true,
           "{ total=, limit=, caption= }"
         ),
-      ]
-    ) { arguments in
-      [.table(try TableBuilding(context: context).table(arguments))]
+      ],
+      in: context
+    ) { arguments, memory in
+      [.table(try TableBuilding(context: context, memory: memory).table(arguments))]
     },
-    adding("chart", "Adds a chart.", [Parameter("chart", .object("chart"), "from `chart`")]) {
-      arguments in
+    adding(
+      "chart",
+      "Adds a chart.",
+      [Parameter("chart", .object("chart"), "from `chart`")],
+      in: context
+    ) { arguments, _ in
       guard case .object(let object as ChartObject) = arguments[0] else { return [] }
       return [.chart(object.chart)]
     },
@@ -268,31 +288,41 @@ private func dataMethods(_ context: ScriptContext) -> [Definition] {
 private func nestingMethods(_ context: ScriptContext) -> [Definition] {
   let fill = Parameter("fill", .function, "receives the part and adds its blocks")
   /// What a function adds to a part of the report.
-  func part(_ value: LuaValue) throws -> [Block] {
-    guard case .function(let function) = value else { return [] }
+  func part(_ value: LuaValue, of arguments: Arguments) throws -> [Block] {
+    guard case .function(let function) = value,
+      case .object(let report as ReportObject) = arguments.receiver
+    else { return [] }
     let builder = BlockBuilder()
     defer { builder.isFinished = true }
-    _ = try function.call([.object(ReportObject(builder: builder, context: context))])
+    let part = ReportObject(builder: builder, memory: report.memory, context: context)
+    _ = try function.call([.object(part)])
     return builder.blocks
   }
   return [
     adding(
       "section",
       "Adds a section with a title.",
-      [Parameter("title", .text, "the title"), fill]
-    ) { arguments in
-      [.section(Section(try arguments.text(0), blocks: try part(arguments[1])))]
+      [Parameter("title", .text, "the title"), fill],
+      in: context
+    ) { arguments, _ in
+      [.section(Section(try arguments.text(0), blocks: try part(arguments[1], of: arguments)))]
     },
     adding(
       "details",
       "Adds a part that is folded.",
-      [Parameter("summary", .text, "what it holds"), fill]
-    ) { arguments in
-      [.details(Details(try arguments.text(0), blocks: try part(arguments[1])))]
+      [Parameter("summary", .text, "what it holds"), fill],
+      in: context
+    ) { arguments, _ in
+      [.details(Details(try arguments.text(0), blocks: try part(arguments[1], of: arguments)))]
     },
-    adding("columns", "Adds parts side by side, where there is room.", [fill], rest: fill) {
-      arguments in
-      [.columns(try arguments.values.map(part))]
+    adding(
+      "columns",
+      "Adds parts side by side, where there is room.",
+      [fill],
+      rest: fill,
+      in: context
+    ) { arguments, _ in
+      [.columns(try arguments.values.map { try part($0, of: arguments) })]
     },
   ]
 }

@@ -21,7 +21,7 @@ func scriptModule(_ context: ScriptContext) -> ModuleDefinition {
     ]
   ) { arguments in
     if let api = Arguments.wholeNumber(arguments.options["api"]), api != 1 {
-      throw HostError("this version of tally has api 1, the script asks for \(api)")
+      throw HostError("option \"api\": this version of tally has api 1, the script asks for \(api)")
     }
     context.title = arguments.textOption("title") ?? context.title
     context.makesReport = arguments.flag("report") ?? context.makesReport
@@ -51,13 +51,16 @@ func paramsModule(_ context: ScriptContext) -> ModuleDefinition {
     guard defaults.array.isEmpty, defaults.others.isEmpty else {
       throw HostError("every parameter needs its name, such as { top = 10 }")
     }
-    context.declaredParameters.formUnion(defaults.fields.keys)
+    // The names are kept until the run ends.
+    let names = defaults.fields.keys.filter { !context.declaredParameters.contains($0) }
+    try arguments.state.chargeMemory(names.reduce(0) { $0 + 64 + MemorySize.text($1) })
+    context.declaredParameters.formUnion(names)
     for (name, value) in defaults.fields.sorted(by: { $0.key < $1.key }) {
       switch value {
       case .boolean, .integer, .number, .string: break
       default:
         throw HostError(
-          "parameter \"\(name)\": the default is a text, number or boolean, got \(describe(value))"
+          "parameter \"\(name)\": expected a text, number or boolean, got \(describe(value))"
         )
       }
       values[name] =

@@ -23,7 +23,7 @@ func usageModule(_ context: ScriptContext) -> ModuleDefinition {
     ],
     result: "tally.frame"
   ) { arguments in
-    [.object(FrameObject(frame: try loadedFrame(arguments, in: context), context: context))]
+    [.object(try loadedFrame(arguments, in: context))]
   }
   let sources = Definition(
     "usage.sources",
@@ -44,7 +44,9 @@ func usageModule(_ context: ScriptContext) -> ModuleDefinition {
     let name = try arguments.text(0)
     let known = context.input.sources
     guard let source = known.first(where: { $0.name == name }) else {
-      throw HostError("unknown source \"\(name)\"\(suggestion(for: name, in: known.map(\.name)))")
+      throw HostError(
+        "unknown source \(describe(arguments[0]))\(suggestion(for: name, in: known.map(\.name)))"
+      )
     }
     return [.table(LuaTable(array: source.dimensions.map { .text($0) }))]
   }
@@ -56,34 +58,50 @@ func usageModule(_ context: ScriptContext) -> ModuleDefinition {
 }
 
 /// Loads what a query asks for, with the like-for-like stretch before it.
-private func loadedFrame(_ arguments: Arguments, in context: ScriptContext) throws -> UsageFrame {
+private func loadedFrame(_ arguments: Arguments, in context: ScriptContext) throws -> FrameObject {
   var period = context.period
   if case .object(let object as PeriodObject) = arguments.options["period"] {
     period = object.period
   }
   var dimensions: Set<UsageDimension>?
   if case .table(let list) = arguments.options["dims"] {
-    dimensions = Set(try entries(of: list, as: "option \"dims\": ").map { try dimension($0) })
+    let names = try entries(of: list, as: "option \"dims\": ")
+    try context.work(names.count * 4)
+    dimensions = Set(
+      try names.enumerated().map { index, name in
+        try dimension(name, as: "option \"dims\": entry \(index + 1): ")
+      }
+    )
   }
   var filter = UsageFilter()
   if case .table(let conditions) = arguments.options["where"] {
-    filter = try usageFilter(conditions)
+    filter = try usageFilter(conditions, as: "option \"where\": ", in: context)
   }
   var asOf = context.input.asOf
   if let text = arguments.textOption("as_of") {
     guard let moment = Timestamp(rfc3339: text) else {
-      throw HostError("option \"as_of\": \"\(text)\" is no time; write 2026-10-31T12:00:00Z")
+      throw HostError(
+        "option \"as_of\": expected a time such as 2026-10-31T12:00:00Z, got \(describe(.text(text)))"
+      )
     }
     asOf = min(moment, asOf)
   }
   let days = context.elapsedDays(of: period, partial: arguments.flag("partial") ?? false)
   let wanted = dimensions.map { $0.union(filter.dimensions) }
+  guard wanted?.count ?? 0 <= dimensionLimit else {
+    throw HostError("a query has at most \(dimensionLimit) dimensions, got \(wanted?.count ?? 0)")
+  }
   var query = UsageQuery(days: days, dimensions: wanted, filter: filter, asOf: asOf)
+  try context.look()
   let answer = try context.answer(query)
+  let transient = try context.hold(answer.records.count * MemorySize.record)
+  try context.look()
   // The stretch before has as many days, from the start of the period before.
   let before = period.advanced(by: -1).prefix(days: max(1, days.count))
   query.days = before.days
   let earlier = days.isEmpty ? [] : try context.answer(query).records
+  try transient.grow(by: earlier.count * MemorySize.record)
+  try context.look()
   let loaded =
     wanted
     ?? Set(UsageDimension.named).union(
@@ -91,7 +109,10 @@ private func loadedFrame(_ arguments: Arguments, in context: ScriptContext) thro
         tags.formUnion(record.tags.keys.map(UsageDimension.tag))
       }
     )
-  return UsageFrame(
+  let count = answer.records.count + earlier.count
+  try context.work(count * (loaded.count + 8) * 2)
+  let memory = try context.hold(4096 + count * (MemorySize.columns + loaded.count * 4))
+  let frame = UsageFrame(
     period: period,
     days: days,
     currency: context.input.currency,
@@ -99,47 +120,88 @@ private func loadedFrame(_ arguments: Arguments, in context: ScriptContext) thro
     answer: answer,
     before: earlier
   )
+  return withExtendedLifetime(transient) {
+    FrameObject(frame: frame, loaded: count, memory: memory, context: context)
+  }
 }
 
-/// The dimension that a script names.
-func dimension(_ value: LuaValue) throws(HostError) -> UsageDimension {
+/// The dimension that a script names; `owner` begins the messages.
+func dimension(_ value: LuaValue, as owner: String = "") throws(HostError) -> UsageDimension {
   guard case .string(let text) = value else {
-    throw HostError("a dimension is a text such as \"app\", got \(describe(value))")
+    throw HostError("\(owner)expected a dimension such as \"app\", got \(describe(value))")
   }
   guard let dimension = UsageDimension(name: text.text) else {
     throw HostError(
-      "unknown dimension \"\(text.text)\""
+      "unknown dimension \(describe(value))"
         + suggestion(for: text.text, in: UsageDimension.named.map(\.name))
     )
   }
   return dimension
 }
 
-/// The filter of a `where` table: a value, a list of values or a pattern a dimension.
-func usageFilter(_ table: LuaTable) throws(HostError) -> UsageFilter {
+/// The filter of a table of conditions: a value, a list of values or a pattern a dimension.
+///
+/// `owner` begins the messages.
+func usageFilter(
+  _ table: LuaTable,
+  as owner: String,
+  in context: ScriptContext
+) throws -> UsageFilter {
   guard table.array.isEmpty, table.others.isEmpty else {
-    throw HostError("`where` takes dimensions by name: { provider = \"puter\" }")
+    throw HostError("\(owner)takes dimensions by name: { provider = \"puter\" }")
   }
   var conditions: [UsageFilter.Condition] = []
   for name in table.fields.keys.sorted() {
     let values: [LuaValue]
     if case .table(let list) = table[name] {
-      values = try entries(of: list, as: "`where`: \(name): ")
+      values = try entries(of: list, as: "\(owner)\(name): ")
     } else {
       values = [table[name]]
     }
-    var patterns: [UsageFilter.Pattern] = []
-    for value in values {
-      switch value {
-      case .string(let text): patterns.append(UsageFilter.Pattern(text.text))
-      case .object(let object as DayObject): patterns.append(.init(object.day.description))
-      default:
-        throw HostError("`where`: \(name) is compared with texts, got \(describe(value))")
-      }
+    guard values.count <= UsageFilter.limit else {
+      throw HostError("\(owner)\(name): at most \(UsageFilter.limit) texts, got \(values.count)")
     }
-    conditions.append(
-      UsageFilter.Condition(try dimension(.text(name)), anyOf: patterns)
-    )
+    try context.work(values.count * 4)
+    let patterns = try values.map { try pattern($0, as: "\(owner)\(describe(.text(name))): ") }
+    let starred = patterns.count { $0.text.contains("*") }
+    guard starred <= UsageFilter.starredLimit else {
+      throw HostError(
+        "\(owner)\(name): at most \(UsageFilter.starredLimit) texts with `*`, got \(starred)"
+      )
+    }
+    conditions.append(UsageFilter.Condition(try dimension(.text(name)), anyOf: patterns))
   }
   return UsageFilter(conditions)
+}
+
+private func pattern(_ value: LuaValue, as owner: String) throws(HostError) -> UsageFilter.Pattern {
+  switch value {
+  case .string(let text):
+    let stars = text.bytes.count { $0 == UInt8(ascii: "*") }
+    guard text.bytes.count <= UsageFilter.limit, stars <= UsageFilter.starLimit else {
+      throw HostError(
+        "\(owner)expected at most \(UsageFilter.limit) bytes with at most \(UsageFilter.starLimit) "
+          + "`*`, got \(describe(value))"
+      )
+    }
+    return UsageFilter.Pattern(text.text)
+  case .object(let object as DayObject): return UsageFilter.Pattern(object.day.description)
+  default: throw HostError("\(owner)expected a text or a day, got \(describe(value))")
+  }
+}
+
+extension UsageFilter {
+  /// The most texts of one condition, and the most bytes of a text.
+  fileprivate static let limit = 1000
+  /// The most `*` of a text: the store compares every record with it.
+  fileprivate static let starLimit = 4
+  /// The most texts with `*` of one condition.
+  fileprivate static let starredLimit = 100
+}
+
+extension UsageFilter.Condition {
+  /// The steps it takes to compare a value.
+  var size: Int {
+    patterns.reduce(0) { $0 + ($1.text.contains("*") ? 64 + $1.text.utf8.count : 1) }
+  }
 }

@@ -14,6 +14,8 @@ struct ChartBuilding {
   func chart(_ kind: Chart.Kind, _ arguments: Arguments) throws -> Chart {
     let options = arguments.options
     let data = rows(in: options.array)
+    try context.work(data.count * 16)
+    let memory = try context.hold(data.count * 96)
     guard let first = data.first else {
       throw HostError("a chart needs its data first: { frame, title = … }")
     }
@@ -29,12 +31,13 @@ struct ChartBuilding {
     try refuseOptions(of: arguments, for: first)
     switch first {
     case .object(let object as FrameObject):
-      let frames = try data.map { try frame($0) }
+      let frames = try data.enumerated().map { try frame($1, number: $0 + 1) }
       try fill(&chart, with: frames, by: arguments.textOption("by"), measure)
       if chart.title.isEmpty {
         chart.title = "Daily \(measure.rawValue), \(object.frame.period.label)"
       }
     case .object(let object as GroupsObject):
+      try memory.grow(by: object.groups.rows.count * 128)
       guard data.count == 1 else { throw HostError("a chart of groups has one grouping only") }
       chart.axis = .labels(object.groups.rows.map { $0.keys.joined(separator: ", ") })
       let values = object.groups.rows.map { row in
@@ -46,8 +49,9 @@ struct ChartBuilding {
         chart.title = "\(measure.title) by \(names)"
       }
     case .object(is SeriesObject): try fill(&chart, withSeries: data)
-    case .table, .object(is RowObject): try fill(&chart, withRows: data, arguments)
-    default: throw HostError("a chart shows frames, series or rows, got \(describe(first))")
+    case .table, .object(is RowObject): try fill(&chart, withRows: data, arguments, memory)
+    default:
+      throw HostError("entry 1: expected a frame, groups, series or rows, got \(describe(first))")
     }
     if let height = Arguments.wholeNumber(options["height"]) {
       guard (40...1000).contains(height) else {
@@ -93,28 +97,31 @@ struct ChartBuilding {
     }
   }
 
-  private func frame(_ value: LuaValue) throws(HostError) -> UsageFrame {
+  private func frame(_ value: LuaValue, number: Int) throws(HostError) -> FrameObject {
     guard case .object(let object as FrameObject) = value else {
-      throw HostError("a chart of frames has frames only, got \(describe(value))")
+      throw HostError("entry \(number): expected another frame, got \(describe(value))")
     }
-    return object.frame
+    return object
   }
 
   /// Daily series of frames: of one by its groups, or of each its total.
   private func fill(
     _ chart: inout Chart,
-    with frames: [UsageFrame],
+    with frames: [FrameObject],
     by name: String?,
     _ measure: SeriesMeasure
   ) throws {
-    let days = frames.map { Array($0.days) }
-    chart.axis = .days(days.max { $0.count < $1.count } ?? [])
+    let days = frames.map(\.frame.days).max { $0.count < $1.count }
+    try context.work(days?.count ?? 0)
+    let memory = try context.hold((days?.count ?? 0) * 16)
+    chart.axis = .days(days.map(Array.init) ?? [])
     guard let name else {
       for (index, frame) in frames.enumerated() {
-        let points = try frame.series(of: measure, by: .day)
+        let points = try frame.points(measure, by: .day)
+        try memory.grow(by: points.count * MemorySize.point)
         chart.series.append(
           ChartSeries(
-            frame.period.label,
+            frame.frame.period.label,
             values: points.map(\.value),
             isReference: index > 0
           )
@@ -124,14 +131,19 @@ struct ChartBuilding {
     }
     guard frames.count == 1 else { throw HostError("option \"by\" needs one frame alone") }
     let wanted = try dimension(.text(name))
-    guard frames[0].dimensions.contains(wanted) else {
+    guard frames[0].frame.dimensions.contains(wanted) else {
       throw HostError("option \"by\": the frame was loaded without \"\(name)\"")
     }
-    let groups = try frames[0].grouped(by: [wanted]).top(Self.layers) { row in
+    let frame = frames[0]
+    try context.work(frame.loaded * 32)
+    let grouped = try frame.frame.grouped(by: [wanted])
+    let held = try context.hold(GroupsObject.size(of: grouped), owner: frame.memory)
+    let object = GroupsObject(groups: grouped, loaded: frame.loaded, memory: held, context: context)
+    let groups = try grouped.top(Self.layers) { row in
       measure == .cost ? row.totals.cost : row.totals.requests
     }
     for row in groups.rows {
-      let points = try row.frame.series(of: measure, by: .day)
+      let points = try object.frame(of: row).points(measure, by: .day)
       chart.series.append(
         ChartSeries(
           row.keys[0],
@@ -148,7 +160,7 @@ struct ChartBuilding {
     var days: [Day] = []
     for (index, value) in data.enumerated() {
       guard case .object(let series as SeriesObject) = value else {
-        throw HostError("a chart of series has series only, got \(describe(value))")
+        throw HostError("entry \(index + 1): expected another series, got \(describe(value))")
       }
       guard series.measure == measure ?? series.measure else {
         throw HostError("the series mix cost and requests; a chart has one unit")
@@ -172,20 +184,25 @@ struct ChartBuilding {
   private func fill(
     _ chart: inout Chart,
     withRows data: [LuaValue],
-    _ arguments: Arguments
+    _ arguments: Arguments,
+    _ memory: HeldMemory
   ) throws {
     let (x, y) = (arguments.textOption("x") ?? "x", arguments.textOption("y") ?? "y")
     var labels: [String] = []
     var values: [FixedDecimal?] = []
     var unit: String?
     var (hasX, hasY) = (false, false)
-    for row in data {
-      let (label, value) = try fields(x, y, of: row)
+    for (index, row) in data.enumerated() {
+      let owner = "entry \(index + 1): "
+      let (label, value) = try fields(x, y, of: row, as: owner)
       if case .nil = label {} else { hasX = true }
       if case .nil = value {} else { hasY = true }
-      labels.append(try displayText(label))
+      labels.append(try displayText(label, as: "\(owner)field \(describe(.text(x))): "))
+      try memory.grow(by: MemorySize.text(labels[index]))
       values.append(value.money?.amount ?? value.decimal)
-      guard let own = try self.unit(of: value, called: y) else { continue }
+      guard let own = try self.unit(of: value, as: "\(owner)field \(describe(.text(y)))") else {
+        continue
+      }
       guard own == unit ?? own else {
         let both = [unit ?? own, own].map { $0.isEmpty ? "plain numbers" : $0 }
         throw HostError("the rows mix \(both.joined(separator: " and ")); a chart has one unit")
@@ -218,23 +235,29 @@ struct ChartBuilding {
   }
 
   /// A value's currency, empty for a plain number; nil for 0, which goes with any, and for nothing.
-  private func unit(of value: LuaValue, called name: String) throws(HostError) -> String? {
+  private func unit(of value: LuaValue, as owner: String) throws(HostError) -> String? {
     switch value {
     case .nil: return nil
     case .integer, .number: return value.decimal == FixedDecimal.zero ? nil : ""
     case .object(let object as MoneyObject): return object.money.currency
     default:
       throw HostError(
-        "field \"\(name)\": expected a number or an amount of money, got \(describe(value))"
+        "\(owner): expected a number or an amount of money, got \(describe(value))"
       )
     }
   }
 
-  private func fields(_ x: String, _ y: String, of row: LuaValue) throws -> (LuaValue, LuaValue) {
+  private func fields(
+    _ x: String,
+    _ y: String,
+    of row: LuaValue,
+    as owner: String
+  ) throws -> (LuaValue, LuaValue) {
     switch row {
     case .table(let table): return (table[x], table[y])
     case .object(let row as RowObject): return (try row.value(x), try row.value(y))
-    default: throw HostError("a row is a table or a row of a frame, got \(describe(row))")
+    default:
+      throw HostError("\(owner)expected a table or a row of a frame, got \(describe(row))")
     }
   }
 }

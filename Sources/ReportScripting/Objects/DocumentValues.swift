@@ -8,8 +8,12 @@ enum ValueFormat: String, CaseIterable {
   case bar, bytes, change, duration, money, number, percent, text
 }
 
-/// A script's value as a report shows it.
-func documentValue(_ value: LuaValue, as format: ValueFormat? = nil) throws(HostError) -> Value {
+/// A script's value as a report shows it; `owner` begins the messages.
+func documentValue(
+  _ value: LuaValue,
+  as format: ValueFormat? = nil,
+  owner: String = ""
+) throws(HostError) -> Value {
   switch format {
   case .percent:
     if let decimal = value.decimal { return .percent(decimal) }
@@ -38,19 +42,19 @@ func documentValue(_ value: LuaValue, as format: ValueFormat? = nil) throws(Host
   case .object(let object as SeriesObject):
     return .series(object.points.map { $0.value?.approximation })
   default:
-    throw HostError("\(describe(value)) cannot be shown; give a text, number, day or amount")
+    throw HostError("\(owner)expected a text, number, day or amount, got \(describe(value))")
   }
 }
 
 /// A script's value as plain text.
-func displayText(_ value: LuaValue) throws(HostError) -> String {
-  NumberFormat.englishUS.text(try documentValue(value))
+func displayText(_ value: LuaValue, as owner: String = "") throws(HostError) -> String {
+  NumberFormat.englishUS.text(try documentValue(value, owner: owner))
 }
 
 /// The headline figures of a list; nil and false among them are skipped.
 func figures(_ items: LuaTable) throws(HostError) -> [Figure] {
   if let name = items.fields.keys.min() {
-    throw HostError("a list is expected, got a value called \"\(name)\"")
+    throw HostError("argument 1 (items): a list is expected, got a value called \"\(name)\"")
   }
   // A nil in the list leaves a hole, and what follows it has a number for its key.
   let later = items.others.compactMap { entry -> (Int64, LuaValue)? in
@@ -58,11 +62,12 @@ func figures(_ items: LuaTable) throws(HostError) -> [Figure] {
   }
   let all = items.array + later.sorted { $0.0 < $1.0 }.map(\.1)
   var figures: [Figure] = []
-  for item in all {
+  for (index, item) in all.enumerated() {
+    let owner = "argument 1 (items): entry \(index + 1): "
     switch item {
     case .nil, .boolean(false): continue
-    case .table(let table): figures.append(try figure(table))
-    default: throw HostError("a figure is { label, value }, got \(describe(item))")
+    case .table(let table): figures.append(try figure(table, as: owner))
+    default: throw HostError("\(owner)expected { label, value }, got \(describe(item))")
     }
   }
   return figures
@@ -76,14 +81,15 @@ private let figureOptions = [
   Parameter("spark", .object("series"), optional: true, "the figure day by day"),
 ]
 
-private func figure(_ table: LuaTable) throws(HostError) -> Figure {
+private func figure(_ table: LuaTable, as owner: String) throws(HostError) -> Figure {
   guard case .string(let label)? = table.array.first else {
-    throw HostError("a figure begins with its label: { \"Spent\", value }")
+    let first = describe(table.array.first ?? .nil)
+    throw HostError("\(owner)expected a label first, such as { \"Spent\", value }, got \(first)")
   }
   do {
     return try figure(label.text, table)
   } catch {
-    throw HostError("figure \"\(label.text)\": \(error)")
+    throw HostError("figure \(describe(.string(label))): \(error)")
   }
 }
 
@@ -124,7 +130,7 @@ func valueFormat(_ name: String) throws(HostError) -> ValueFormat {
   guard let format = ValueFormat(rawValue: name) else {
     let names = ValueFormat.allCases.map(\.rawValue)
     throw HostError(
-      "unknown format \"\(name)\"\(suggestion(for: name, in: names)) "
+      "unknown format \(describe(.text(name)))\(suggestion(for: name, in: names)) "
         + "(there are \(names.joined(separator: ", ")))"
     )
   }

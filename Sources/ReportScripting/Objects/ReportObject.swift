@@ -11,6 +11,8 @@ final class BlockBuilder {
 /// A report, or a part of it, in a script.
 struct ReportObject: LuaObject {
   let builder: BlockBuilder
+  /// The memory of the whole report, its parts among it.
+  let memory: HeldMemory
   /// Title and the like; a part of a report has none.
   var head: ReportDocument?
   /// The file that the script chose.
@@ -38,6 +40,7 @@ struct ReportListObject: LuaObject {
 /// A chart in a script.
 struct ChartObject: LuaObject {
   let chart: Chart
+  let memory: HeldMemory
   let context: ScriptContext
 
   var luaType: LuaObjectType { context.type("chart") }

@@ -6,6 +6,8 @@ import UsageModel
 /// Makes a table of a report from a script's data and columns.
 struct TableBuilding {
   let context: ScriptContext
+  /// Counts what the table takes.
+  let memory: HeldMemory
 
   /// A column as the script describes it.
   private struct ColumnPlan {
@@ -49,12 +51,16 @@ struct TableBuilding {
   func table(_ arguments: Arguments) throws -> Table {
     let options = try tableOptions(arguments[2])
     guard case .table(let columns) = arguments[1] else { return Table(columns: [], rows: []) }
-    let list = try entries(of: columns)
+    let list = try entries(of: columns, as: "argument 2 (columns): ")
     guard !list.isEmpty else {
       throw HostError("argument 2 (columns): name at least one column")
     }
     let data = arguments[0]
-    let plans = try list.map { try plan($0) }
+    try context.work(list.count * 16)
+    try memory.grow(by: list.count * MemorySize.group)
+    let plans = try list.enumerated().map { index, column in
+      try plan(column, as: "argument 2 (columns): entry \(index + 1): ")
+    }
     let (rows, fields) = try self.rows(of: data)
     if let fields {
       for plan in plans where !fields.contains(plan.field) {
@@ -64,11 +70,14 @@ struct TableBuilding {
       }
     }
     let shown = options.limit.map { rows.prefix($0) } ?? rows[...]
-    try arguments.state.chargeMemory(shown.count * plans.count * 64)
     var table = Table(
       caption: options.caption,
       columns: plans.map(column),
-      rows: try shown.map { try row($0, plans) },
+      rows: try shown.enumerated().map { index, data in
+        let row = try row(data, plans, number: index + 1)
+        try memory.grow(by: row.memorySize)
+        return row
+      },
       leftOut: rows.count - shown.count
     )
     let isSummable = if case .table = data { false } else { true }
@@ -93,7 +102,8 @@ struct TableBuilding {
     return (total, limit, caption)
   }
 
-  private func plan(_ value: LuaValue) throws(HostError) -> ColumnPlan {
+  /// A column as the script describes it; `owner` begins the messages.
+  private func plan(_ value: LuaValue, as owner: String) throws(HostError) -> ColumnPlan {
     switch value {
     case .string(let name):
       return ColumnPlan(
@@ -103,17 +113,17 @@ struct TableBuilding {
       )
     case .table(let table):
       guard case .string(let field) = table["field"] else {
-        throw HostError("a column needs its field: { field = \"cost\" }")
+        throw HostError("\(owner)a column needs its field: { field = \"cost\" }")
       }
-      let owner = "column \"\(field.text)\": "
-      try Self.columnOptions.check(table, of: owner)
-      var plan = try plan(.string(field))
+      let column = "column \(describe(table["field"])): "
+      try Self.columnOptions.check(table, of: column)
+      var plan = try plan(.string(field), as: owner)
       if case .string(let title) = table["title"] { plan.title = title.text }
       if case .string(let format) = table["format"] {
         do {
           plan.format = try valueFormat(format.text)
         } catch {
-          throw HostError("\(owner)\(error)")
+          throw HostError("\(column)\(error)")
         }
       }
       if case .boolean(let hasTotal) = table["total"] { plan.wantsTotal = hasTotal }
@@ -121,7 +131,7 @@ struct TableBuilding {
         plan.alignment = Column.Alignment(rawValue: align.text)
       }
       return plan
-    default: throw HostError("a column is a field's name or a table, got \(describe(value))")
+    default: throw HostError("\(owner)expected a field's name or a table, got \(describe(value))")
     }
   }
 
@@ -159,30 +169,39 @@ struct TableBuilding {
   private func rows(of data: LuaValue) throws -> (rows: [DataRow], fields: [String]?) {
     switch data {
     case .object(let object as GroupsObject):
-      let rows = zip(groupRows(of: object, in: context), object.groups.rows).map { row, group in
+      let layout = try groupLayout(of: object)
+      try take(object.groups.rows.count)
+      let rows = object.groups.rows.enumerated().map { index, group in
         DataRow(
-          value: row.value,
+          value: RowObject(layout: layout, index: index).value,
           style: isFolded(group) ? .folded : .normal,
           swatch: context.swatch(of: group.keys.first, in: object.groups.dimensions.first)
         )
       }
       return (rows, rowFieldNames(of: object))
     case .object(let object as ComparisonObject):
-      let dimensions = object.comparison.dimensions
-      let rows = comparisonRows(of: object.comparison, in: context).map { row in
-        DataRow(value: row.value, laterField: "after")
+      let layout = try comparisonLayout(of: object)
+      try take(object.comparison.rows.count)
+      let rows = object.comparison.rows.indices.map { index in
+        DataRow(value: RowObject(layout: layout, index: index).value, laterField: "after")
       }
-      return (rows, dimensions.map(\.name) + ["key", "before", "after", "change", "percent"])
+      return (rows, layout.names)
     case .object(let object as FrameObject):
       return try rows(ofRecords: object)
     case .table(let list):
-      return (try entries(of: list).map { try dataRow($0) }, nil)
+      let owner = "argument 1 (data): "
+      try take(list.array.count)
+      let rows = try entries(of: list, as: owner).enumerated().map { index, row in
+        try dataRow(row, as: "\(owner)entry \(index + 1): ")
+      }
+      return (rows, nil)
     default: throw HostError("argument 1 (data): expected a frame or a list of rows")
     }
   }
 
   private func rows(ofRecords object: FrameObject) throws -> (rows: [DataRow], fields: [String]?) {
     let names = object.frame.dimensions.map(\.name) + recordColumns
+    try take(object.frame.count)
     let rows = (0..<object.frame.count).map { index in
       DataRow(
         value: { name in
@@ -193,15 +212,23 @@ struct TableBuilding {
     return (rows, names.sorted())
   }
 
-  private func dataRow(_ value: LuaValue) throws(HostError) -> DataRow {
+  /// Counts rows of data before they are gone through.
+  private func take(_ count: Int) throws {
+    try context.work(count * 4)
+    try memory.grow(by: count * 192)
+  }
+
+  private func dataRow(_ value: LuaValue, as owner: String) throws(HostError) -> DataRow {
     switch value {
     case .table(let table): return DataRow(value: { table[$0] })
     case .object(let row as RowObject): return DataRow(value: row.value)
-    default: throw HostError("a row is a table or a row of a frame, got \(describe(value))")
+    default:
+      throw HostError("\(owner)expected a table or a row of a frame, got \(describe(value))")
     }
   }
 
-  private func row(_ data: DataRow, _ plans: [ColumnPlan]) throws -> Row {
+  private func row(_ data: DataRow, _ plans: [ColumnPlan], number: Int) throws -> Row {
+    try context.work(plans.count * 8)
     let cells = try plans.map { plan -> Value in
       let value = try data.value(plan.field)
       // A change without its own amount is the way from what was before to what is now.
@@ -211,7 +238,11 @@ struct TableBuilding {
           after: try data.value(data.laterField).money?.amount
         )
       }
-      return try documentValue(value, as: plan.format)
+      return try documentValue(
+        value,
+        as: plan.format,
+        owner: "row \(number), column \(describe(.text(plan.field))): "
+      )
     }
     return Row(cells, style: data.style, swatch: data.swatch)
   }
@@ -232,7 +263,7 @@ struct TableBuilding {
           )
         )
       } else if plan.field == "trend", case .object(let object as GroupsObject) = data {
-        let points = try points(of: object.groups, .cost, by: .day)
+        let points = try points(of: object, .cost, by: .day)
         cells.append(.series(points.map { $0.value?.approximation }))
       } else {
         cells.append(
@@ -246,7 +277,7 @@ struct TableBuilding {
   /// The sum of what was before, of groups with those that only the stretch before had.
   private func before(of data: LuaValue, _ rows: [DataRow]) throws -> FixedDecimal? {
     if case .object(let object as GroupsObject) = data {
-      return try ReportScripting.before(of: object.groups)
+      return try ReportScripting.before(of: object)
     }
     return try sum(of: "before", rows)?.money?.amount
   }
@@ -256,6 +287,7 @@ struct TableBuilding {
     var total: FixedDecimal?
     var currency: String?
     for row in rows {
+      try context.work(8)
       let value = try row.value(field)
       if case .nil = value { continue }
       guard let amount = value.money?.amount ?? value.decimal else { return nil }

@@ -5,6 +5,10 @@ import UsageModel
 /// The state of one run, which the functions of the interface share.
 final class ScriptContext {
   let input: ScriptInput
+  /// Counts what the host holds for the script.
+  let account = MemoryAccount()
+  /// The state that the script runs in.
+  var state: LuaState? { account.state }
   /// The period of the report; a header may change its kind before anything asked for it.
   var period: Period
   /// Whether the script says that it makes no report.

@@ -24,6 +24,7 @@ public enum ScriptRunner {
           libraryName: input.libraryName
         )
       )
+      context.account.state = state
       state.onPrint = { line in context.note(line.text) }
       try Interface(context).install(in: state, for: context)
       let results = try state.run(input.source, name: input.name)

@@ -121,17 +121,29 @@ import UsageModel
       "report.new: option \"file\": use letters, digits, `-`, `_` and `.`, got \"../x\""
     ),
     ("r:heading()", "report:heading: argument 1 (text): expected a text, got nothing"),
-    ("r:heading('x', 5)", "report:heading: argument 2 (level): expected 2, 3 or 4"),
-    ("r:heading('x', 1)", "report:heading: argument 2 (level): expected 2, 3 or 4"),
+    ("r:heading('x', 5)", "report:heading: argument 2 (level): expected 2, 3 or 4, got 5"),
+    ("r:heading('x', 1)", "report:heading: argument 2 (level): expected 2, 3 or 4, got 1"),
     ("r:text(5)", "report:text: argument 1 (text): expected a text, got 5"),
     ("r.text('x')", "report:text: call it with a colon on a report: `value:text(…)`"),
     ("r:txt('x')", "report has no field or method \"txt\"; did you mean \"text\"?"),
     ("r:note('x', 'y')", "report:note: takes 1 argument, got 2"),
     ("r:list('x')", "report:list: argument 1 (items): expected a table, got \"x\""),
-    ("r:list({ { 'x' } })", "report:list: a sublist needs an item before it"),
-    ("r:list({ true })", "report:list: an item is a text or a list, got true"),
-    ("r:list({ usage.load() })", "report:list: an item is a text or a list, got a frame"),
-    ("r:list({ 'a', nil, 'b' })", "report:list: the list has a gap: its entry 2 is nil"),
+    (
+      "r:list({ { 'x' } })",
+      "report:list: argument 1 (items): entry 1: a sublist needs an item before it"
+    ),
+    (
+      "r:list({ true })",
+      "report:list: argument 1 (items): entry 1: expected a text, number, amount, day or list, got true"
+    ),
+    (
+      "r:list({ usage.load() })",
+      "report:list: argument 1 (items): entry 1: expected a text, number, amount, day or list, got a frame"
+    ),
+    (
+      "r:list({ 'a', nil, 'b' })",
+      "report:list: argument 1 (items): the list has a gap: its entry 2 is nil"
+    ),
     (
       "r:list({ 'a' }, { orderd = true })",
       "report:list: unknown option \"orderd\"; did you mean \"ordered\"?"
@@ -168,8 +180,9 @@ import UsageModel
       """
     #expect(
       await failure(source) == """
-        test.lua:4: report:heading: argument 2 (level): expected 2, 3 or 4
+        test.lua:4: report:heading: argument 2 (level): expected 2, 3 or 4, got 9
              4 |   s:heading("x", 9)
+               |                  ^
         stack: test.lua:4 in function at line 2
                test.lua:2 in main chunk
         """
@@ -184,6 +197,7 @@ import UsageModel
     let text = """
       test.lua:4: report:text: this part of the report is finished; add its blocks in its function
            4 | kept:text("lost")
+             |      ^
       stack: test.lua:4 in main chunk
       """
     for part in ["section", "details"] {

@@ -121,10 +121,10 @@ import UsageModel
     ("chart.line {}", "chart.line: a chart needs its data first: { frame, title = … }"),
     ("chart.line()", "chart.line: argument 1 (chart): expected a table, got nothing"),
     ("chart.line(f)", "chart.line: argument 1 (chart): expected a table, got a frame"),
-    ("chart.line { 5 }", "chart.line: a chart shows frames, series or rows, got 5"),
-    ("chart.line { f, 5 }", "chart.line: a chart of frames has frames only, got 5"),
+    ("chart.line { 5 }", "chart.line: entry 1: expected a frame, groups, series or rows, got 5"),
+    ("chart.line { f, 5 }", "chart.line: entry 2: expected another frame, got 5"),
     ("chart.line { nil, f }", "chart.line: the list has a gap: its entry 1 is nil"),
-    ("chart.line { f:daily(), f }", "chart.line: a chart of series has series only, got a frame"),
+    ("chart.line { f:daily(), f }", "chart.line: entry 2: expected another series, got a frame"),
     (
       "chart.line { f:daily(), f:daily('requests') }",
       "chart.line: the series mix cost and requests; a chart has one unit"
@@ -192,7 +192,7 @@ import UsageModel
     ),
     (
       "chart.bars { { x = 'a', y = 'many' } }",
-      "chart.bars: field \"y\": expected a number or an amount of money, got \"many\""
+      "chart.bars: entry 1: field \"y\": expected a number or an amount of money, got \"many\""
     ),
     ("chart.pie { f }", "chart has no \"pie\""),
   ])

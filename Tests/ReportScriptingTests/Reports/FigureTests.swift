@@ -38,9 +38,19 @@ import UsageModel
   }
 
   @Test(arguments: [
-    ("{ 'x' }", "report:figures: a figure is { label, value }, got \"x\""),
-    ("{ {} }", "report:figures: a figure begins with its label: { \"Spent\", value }"),
-    ("{ { 5, 'x' } }", "report:figures: a figure begins with its label: { \"Spent\", value }"),
+    (
+      "{ 'x' }", "report:figures: argument 1 (items): entry 1: expected { label, value }, got \"x\""
+    ),
+    (
+      "{ {} }",
+      "report:figures: argument 1 (items): entry 1: expected a label first, such as { \"Spent\", value }, "
+        + "got nothing"
+    ),
+    (
+      "{ { 5, 'x' } }",
+      "report:figures: argument 1 (items): entry 1: expected a label first, such as { \"Spent\", value }, "
+        + "got 5"
+    ),
     (
       "{ { 'A', 1, befor = 2 } }",
       "report:figures: figure \"A\": unknown option \"befor\"; did you mean \"before\"?"
@@ -68,7 +78,7 @@ import UsageModel
     ),
     (
       "{ { 'A', {} } }",
-      "report:figures: figure \"A\": a table cannot be shown; give a text, number, day or amount"
+      "report:figures: figure \"A\": expected a text, number, day or amount, got a table"
     ),
     (
       "{ { 'A', 1, 2 } }",
@@ -76,7 +86,7 @@ import UsageModel
     ),
     (
       "{ title = 'x' }",
-      "report:figures: a list is expected, got a value called \"title\""
+      "report:figures: argument 1 (items): a list is expected, got a value called \"title\""
     ),
     (
       "{ { 'A', money('1 USD'), before = money('1 EUR') } }",

@@ -210,10 +210,22 @@ import UsageModel
       "argument 1 (data): expected groups (from frame:by), a comparison, a frame or a table, got 5"
     ),
     ("r:table(g, { 'ap' })", "unknown column \"ap\"; did you mean \"app\"?"),
-    ("r:table(g, { 5 })", "a column is a field's name or a table, got 5"),
-    ("r:table(g, { 'app', nil, 'cost' })", "the list has a gap: its entry 2 is nil"),
-    ("r:table(g, { 'app', cost = true })", "a list is expected, got a value called \"cost\""),
-    ("r:table(g, { {} })", "a column needs its field: { field = \"cost\" }"),
+    (
+      "r:table(g, { 5 })",
+      "argument 2 (columns): entry 1: expected a field's name or a table, got 5"
+    ),
+    (
+      "r:table(g, { 'app', nil, 'cost' })",
+      "argument 2 (columns): the list has a gap: its entry 2 is nil"
+    ),
+    (
+      "r:table(g, { 'app', cost = true })",
+      "argument 2 (columns): a list is expected, got a value called \"cost\""
+    ),
+    (
+      "r:table(g, { {} })",
+      "argument 2 (columns): entry 1: a column needs its field: { field = \"cost\" }"
+    ),
     (
       "r:table(g, { { field = 'app', titel = 'x' } })",
       "column \"app\": unknown option \"titel\"; did you mean \"title\"?"
@@ -250,16 +262,22 @@ import UsageModel
     ),
     ("r:table(g, { 'app' }, { caption = 5 })", "option \"caption\": expected a text, got 5"),
     ("r:table(g, { 'app' }, 5)", "argument 3 (options): expected a table, got 5"),
-    ("r:table({ 5 }, { 'x' })", "a row is a table or a row of a frame, got 5"),
-    ("r:table({ { x = 1 }, nil, { x = 2 } }, { 'x' })", "the list has a gap: its entry 2 is nil"),
+    (
+      "r:table({ 5 }, { 'x' })",
+      "argument 1 (data): entry 1: expected a table or a row of a frame, got 5"
+    ),
+    (
+      "r:table({ { x = 1 }, nil, { x = 2 } }, { 'x' })",
+      "argument 1 (data): the list has a gap: its entry 2 is nil"
+    ),
     ("r:table({ g:rows()() }, { 'ap' })", "unknown column \"ap\"; did you mean \"app\"?"),
     (
       "r:table({ { x = {} } }, { 'x' })",
-      "a table cannot be shown; give a text, number, day or amount"
+      "row 1, column \"x\": expected a text, number, day or amount, got a table"
     ),
     (
       "r:table({ { x = g } }, { 'x' })",
-      "groups cannot be shown; give a text, number, day or amount"
+      "row 1, column \"x\": expected a text, number, day or amount, got groups"
     ),
   ])
   func `a wrong table says what is wrong`(call: String, expected: String) async {

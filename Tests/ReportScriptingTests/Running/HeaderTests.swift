@@ -29,7 +29,7 @@ import UsageModel
   @Test(arguments: [
     (
       "script { api = 2 }",
-      "script: this version of tally has api 1, the script asks for 2"
+      "script: option \"api\": this version of tally has api 1, the script asks for 2"
     ),
     ("script {}", nil),
     ("script()", "script: argument 1 (header): expected a table, got nothing"),
@@ -103,11 +103,11 @@ import UsageModel
     ("params { 10 }", "params: every parameter needs its name, such as { top = 10 }"),
     (
       "params { top = {} }",
-      "params: parameter \"top\": the default is a text, number or boolean, got a table"
+      "params: parameter \"top\": expected a text, number or boolean, got a table"
     ),
     (
       "params { top = money('1 USD') }",
-      "params: parameter \"top\": the default is a text, number or boolean, got an amount of money"
+      "params: parameter \"top\": expected a text, number or boolean, got an amount of money"
     ),
     ("params()", "params: argument 1 (defaults): expected a table, got nothing"),
   ])
@@ -165,12 +165,15 @@ import UsageModel
       "{ 1, 2 }, function() return report.new { title = 'T', file = 'a' } end",
       "two reports have the file \"a\""
     ),
-    ("{ 1 }, function() return 5 end", "the function must return a report, got 5"),
+    (
+      "{ 1 }, function() return 5 end",
+      "argument 2 (make): expected to return a report or nil, got 5"
+    ),
     (
       "{ 1 }, function() return part end",
-      "the function must return a report, got a part of a report"
+      "argument 2 (make): expected to return a report or nil, got a part of a report"
     ),
-    ("{ 1, nil, 3 }, function() end", "the list has a gap: its entry 2 is nil"),
+    ("{ 1, nil, 3 }, function() end", "argument 1 (items): the list has a gap: its entry 2 is nil"),
     ("5, function() end", "argument 1 (items): expected a table, got 5"),
     ("{ 1 }", "argument 2 (make): expected a function, got nothing"),
   ])
@@ -230,6 +233,7 @@ import UsageModel
       await failure("local r = \nreturn r r") == """
         test.lua:2: unexpected symbol near 'return'
              2 | return r r
+               | ^
         """
     )
   }

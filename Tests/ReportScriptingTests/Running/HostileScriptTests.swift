@@ -151,6 +151,7 @@ import UsageModel
       await failure(input("local x = 1\nusage.load()", data: Unable())) == """
         test.lua:2: usage.load: source main tells its total only
              2 | usage.load()
+               |       ^
         stack: test.lua:2 in main chunk
         """
     )
@@ -183,6 +184,138 @@ import UsageModel
       _ = try await ScriptRunner.run(input(source, data: data))
     }
     #expect(watched == nil)
+  }
+}
+
+@Suite struct HostWorkTests {
+  /// Work of the host without end, or memory of the host without end; `f` is a frame, `r` a report.
+  static let scripts: [String] = [
+    #"while true do usage.load{} end"#,
+    #"while true do pcall(usage.load, {}) end"#,
+    #"local t = {} while true do t[#t + 1] = usage.load{} end"#,
+    #"while true do f:by('app', 'service', 'day') end"#,
+    #"while true do t[#t + 1] = f:by('app', 'service', 'day') end"#,
+    #"while true do t[#t + 1] = f:where { provider = '*' } end"#,
+    #"while true do t[#t + 1] = f:where(function() return true end) end"#,
+    #"while true do for row in f:rows() do t[#t + 1] = row end end"#,
+    #"local g = f:by('app', 'day') while true do for row in g:rows() do t[#t + 1] = row end end"#,
+    #"while true do t[#t + 1] = f:rows() end"#,
+    #"while true do t[#t + 1] = f:daily() end"#,
+    #"local g = f:by('app') while true do for row in g:rows() do t[#t + 1] = row.trend end end"#,
+    #"local g = f:by('app') while true do g = g:map {} end"#,
+    #"local g, i = f:by('app'), 0 while true do i = i + 1 g:map { ['c' .. i] = type }:rows() end"#,
+    #"local g = f:by('app', 'day') while true do g:sort('app'):top(1):compare(g) end"#,
+    #"while true do local x = f.cost end"#,
+    #"while true do pcall(f.where, f, function(row) return row.nope end) end"#,
+    #"while true do t[#t + 1] = period('0001-01-01..9999-12-31'):each('day') end"#,
+    #"local long = usage.load { period = period('0001-01-01..2026-11-20') } while true do t[#t + 1] = long:daily() end"#,
+    #"local long = usage.load { period = period('0001-01-01..2026-11-20') } r:table(long:by('app', 'day'), { 'app', 'trend' })"#,
+    #"local long = usage.load { period = period('0001-01-01..2026-11-20') } while true do t[#t + 1] = chart.line { long, by = 'app' } end"#,
+    #"for i = 1, 1e5 do t[i] = 'app' end f:by(table.unpack(t))"#,
+    #"for i = 1, 1e5 do t[i] = 'app' end for a in f:values(table.unpack(t)) do end"#,
+    #"for i = 1, 1e5 do t[i] = 'tag.x' .. i end usage.load { dims = t }"#,
+    #"for i = 1, 100 do t[i] = '*a*a*a' .. i end while true do pcall(usage.load, { where = { app = t } }) end"#,
+    #"for i = 1, 1e5 do t[i] = 'a' end while true do pcall(f.where, f, { app = t }) end"#,
+    #"r:text(('*a* '):rep(4e6))"#,
+    #"while true do pcall(r.text, r, ('*a* '):rep(4e6)) end"#,
+    #"while true do pcall(r.note, r, ('[a]('):rep(1e6)) end"#,
+    #"r:text(('[a](https://b.c) '):rep(1e6))"#,
+    #"r:text(('a\n\n'):rep(4e6))"#,
+    #"for i = 1, 2000 do t[i] = ('`'):rep(i) end local s = table.concat(t, ' ') while true do r:text(s) end"#,
+    #"while true do r:text(('*a **b _c __d [`'):rep(1e5)) end"#,
+    #"for i = 1, 2e5 do t[i] = '*a* *b* *c*' end while true do r:list(t) end"#,
+    #"local row = { a = ('x'):rep(1000) } for i = 1, 1e5 do t[i] = row end while true do r:table(t, { 'a' }) end"#,
+    #"while true do r:table(f, { 'app', 'cost' }) end"#,
+    #"for i = 1, 1e5 do t[i] = 'app' end while true do r:table(f, t) end"#,
+    #"local rows = {} for i = 1, 1e4 do rows[i] = { x = i, y = i } end while true do t[#t + 1] = chart.bars(rows) end"#,
+    #"local long = ('x'):rep(1e6) while true do t[#t + 1] = report.new { title = long } end"#,
+    #"for i = 1, 1e4 do t[i] = { 'label', i, note = 'a note that is long' } end while true do r:figures(t) end"#,
+    #"while true do r:section('x', function(s) s:text('y') end) end"#,
+    #"while true do t[#t + 1] = money('1 USD') end"#,
+    #"for i = 1, 3e5 do t[i] = i end while true do money.split(money('1 USD'), t) end"#,
+    #"for i = 1, 1e5 do t[i] = 0 end while true do money.sum(t) end"#,
+    #"local s = ('1'):rep(1e6) while true do pcall(money, s) end"#,
+    #"local s = ('2026-10'):rep(1e5) while true do pcall(period, s) end"#,
+    #"local i = 0 while true do i = i + 1 params { ['p' .. i .. ('x'):rep(1000)] = 1 } end"#,
+    #"for i = 1, 1e6 do t[i] = i end report.each(t, function(i) return report.new { title = 'x', file = 'f' .. i } end)"#,
+    #"while true do log.info(('x'):rep(1000)) end"#,
+    #"while true do fmt.number(12345.678) end"#,
+  ]
+
+  @Test(.timeLimit(.minutes(2)), arguments: scripts)
+  func `what the host does for a script ends with it`(source: String) async {
+    let limits = LuaLimits(cpuTime: .milliseconds(300), memory: 64 << 20)
+    let text = await failure(
+      input(
+        "local f, t, r = usage.load {}, {}, report.new { title = 'T' } \(source)",
+        limits: limits
+      )
+    )
+    let isRefused = text?.contains("at most 100") == true
+    #expect(text?.contains("(limit ") == true || isRefused, "\(text ?? "it ended")")
+  }
+
+  @Test(arguments: [
+    (
+      "f:by(table.unpack(t))",
+      "frame:by: takes at most 100 dimensions, got 1001"
+    ),
+    (
+      "f:values(table.unpack(t))",
+      "frame:values: takes at most 100 columns, got 1001"
+    ),
+    (
+      "usage.load { where = { app = t } }",
+      "usage.load: option \"where\": app: at most 1000 texts, got 1001"
+    ),
+    (
+      "f:where { app = ('x'):rep(2000) }",
+      "frame:where: argument 1 (condition): \"app\": expected at most 1000 bytes with at most 4 `*`, "
+        + "got a text of 2000 bytes"
+    ),
+    (
+      "f:where { app = '*a*b*c*d*' }",
+      "frame:where: argument 1 (condition): \"app\": expected at most 1000 bytes with at most 4 `*`, "
+        + "got \"*a*b*c*d*\""
+    ),
+  ])
+  func `what would take too long is refused`(source: String, message: String) async {
+    let head = "local f, t = usage.load {}, {} for i = 1, 1001 do t[i] = 'app' end "
+    #expect(await reason(input(head + source)) == message)
+  }
+
+  @Test(arguments: [
+    "usage.load { dims = { 'app', 'day' } }", "f:by('app', 'day')", "f:where { provider = '*' }",
+    "f:daily()", "report.new { title = long }", "chart.line { f }", "f:rows()",
+  ])
+  func `what a script lets go of is collected before its memory is over`(call: String) async throws
+  {
+    let source = """
+      local f, long = usage.load {}, ("x"):rep(1e5)
+      for i = 1, 500 do local x = \(call) end
+      print("done")
+      """
+    let limits = LuaLimits(memory: 2 << 20)
+    #expect(
+      try await ScriptRunner.run(input("script { report = false } " + source, limits: limits)).log
+        == ["done"]
+    )
+  }
+
+  @Test func `memory of what a script has let go of is given back`() async throws {
+    // A report of a megabyte is made a hundred times, and nothing of it is kept.
+    let source = """
+      local text = ("x"):rep(1e6)
+      for i = 1, 100 do
+        local r = report.new { title = text }
+        collect = {} for j = 1, 2e4 do collect[j] = {} end
+      end
+      print("done")
+      """
+    let limits = LuaLimits(memory: 64 << 20)
+    var quiet = input("script { report = false } " + source, limits: limits)
+    quiet.name = "quiet.lua"
+    #expect(try await ScriptRunner.run(quiet).log == ["done"])
   }
 }
 

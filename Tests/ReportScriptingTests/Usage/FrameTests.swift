@@ -43,6 +43,7 @@ import Testing
       await failure(source) == """
         test.lua:3: row has no field or method "apps"; did you mean "app"?
              3 |   return row.apps == "Shop"
+               |              ^
         stack: test.lua:3 in function at line 2
                test.lua:2 in main chunk
         """

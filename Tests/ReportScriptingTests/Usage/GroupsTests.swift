@@ -139,11 +139,12 @@ import Testing
     ("g:top(2.5)", "groups:top: argument 1 (n): expected a whole number, got 2.5"),
     (
       "g:top(-1)",
-      "groups:top: argument 1 (n): expected a whole number that is not negative"
+      "groups:top: argument 1 (n): expected a whole number that is not negative, got -1"
     ),
     (
       "g:top(math.mininteger)",
-      "groups:top: argument 1 (n): expected a whole number that is not negative"
+      "groups:top: argument 1 (n): expected a whole number that is not negative, "
+        + "got -9223372036854775808"
     ),
     (
       "g:top(1, 'size')",

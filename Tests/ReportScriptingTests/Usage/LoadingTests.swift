@@ -105,7 +105,10 @@ import UsageModel
       "usage.load { dims = { 'app', 'provder' } }",
       "usage.load: unknown dimension \"provder\"; did you mean \"provider\"?"
     ),
-    ("usage.load { dims = { 5 } }", "usage.load: a dimension is a text such as \"app\", got 5"),
+    (
+      "usage.load { dims = { 5 } }",
+      "usage.load: option \"dims\": entry 1: expected a dimension such as \"app\", got 5"
+    ),
     (
       "usage.load { dims = 'app' }",
       "usage.load: option \"dims\": expected a table, got \"app\""
@@ -136,7 +139,7 @@ import UsageModel
     ),
     (
       "usage.load { as_of = 'yesterday' }",
-      "usage.load: option \"as_of\": \"yesterday\" is no time; write 2026-10-31T12:00:00Z"
+      "usage.load: option \"as_of\": expected a time such as 2026-10-31T12:00:00Z, got \"yesterday\""
     ),
     (
       "usage.load { 'app' }",
@@ -153,15 +156,15 @@ import UsageModel
     ),
     (
       "usage.load { where = { 'puter' } }",
-      "usage.load: `where` takes dimensions by name: { provider = \"puter\" }"
+      "usage.load: option \"where\": takes dimensions by name: { provider = \"puter\" }"
     ),
     (
       "usage.load { where = { app = 5 } }",
-      "usage.load: `where`: app is compared with texts, got 5"
+      "usage.load: option \"where\": \"app\": expected a text or a day, got 5"
     ),
     (
       "usage.load { where = { app = { 'Shop', nil, 'Wallet' } } }",
-      "usage.load: `where`: app: the list has a gap: its entry 2 is nil"
+      "usage.load: option \"where\": app: the list has a gap: its entry 2 is nil"
     ),
     ("usage.lod()", "usage has no \"lod\"; did you mean \"load\"?"),
     (
@@ -188,6 +191,7 @@ import UsageModel
       await failure(source) == """
         test.lua:3: usage.load: unknown dimension "provder"; did you mean "provider"?
              3 |   return usage.load { period = month, dims = { "app", "provder" } }
+               |                                                        ^
         stack: test.lua:3 in function 'load'
                test.lua:5 in main chunk
         """

@@ -20,12 +20,21 @@ import Testing
   @Test(arguments: [
     ("fmt.money(5)", "fmt.money: argument 1 (value): expected an amount of money, got 5"),
     ("fmt.money(nil)", "fmt.money: argument 1 (value): expected an amount of money, got nothing"),
-    ("fmt.number(0/0)", "fmt.number: a number that is not finite cannot be written"),
-    ("fmt.number(1e300)", "fmt.number: 1e+300 cannot be written: it is too large"),
-    ("fmt.number(1, 13)", "fmt.number: argument 2 (decimals): expected 0 to 12"),
+    (
+      "fmt.number(0/0)",
+      "fmt.number: argument 1 (value): a number that is not finite cannot be written"
+    ),
+    (
+      "fmt.number(1e300)",
+      "fmt.number: argument 1 (value): 1e+300 cannot be written: it is too large"
+    ),
+    ("fmt.number(1, 13)", "fmt.number: argument 2 (decimals): expected 0 to 12, got 13"),
     ("fmt.number('5')", "fmt.number: argument 1 (value): expected a number, got \"5\""),
     ("fmt.bytes(5, 2)", "fmt.bytes: takes 1 argument, got 2"),
-    ("fmt.date('now')", "fmt.date: \"now\" is no day; write 2026-10-15"),
+    (
+      "fmt.date('now')",
+      "fmt.date: argument 1 (day): expected a day such as 2026-10-15, got \"now\""
+    ),
     ("fmt.persent(1)", "fmt has no \"persent\"; did you mean \"percent\"?"),
     (
       "fmt.change(money('1 USD'), money('1 EUR'))",

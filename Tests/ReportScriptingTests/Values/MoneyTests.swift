@@ -59,12 +59,21 @@ import Testing
 
   @Test(arguments: [
     ("money(5)", "money: a plain number needs its currency: money(12.5, \"USD\")"),
-    ("money('5')", "money: \"5\" is no amount; write \"12.50 USD\""),
-    ("money('5 usd')", "money: \"5 usd\" is no amount; write \"12.50 USD\""),
-    ("money('1e30 USD')", "money: \"1e30 USD\" is no amount; write \"12.50 USD\""),
-    ("money(5, 'usd')", "money: \"usd\" is no currency; write a code such as USD"),
-    ("money(0/0, 'USD')", "money: a number that is not finite is no amount"),
-    ("money(1e300, 'USD')", "money: 1e+300 is no amount"),
+    ("money('5')", "money: argument 1 (amount): expected an amount such as 12.50 USD, got \"5\""),
+    (
+      "money('5 usd')",
+      "money: argument 1 (amount): expected an amount such as 12.50 USD, got \"5 usd\""
+    ),
+    (
+      "money('1e30 USD')",
+      "money: argument 1 (amount): expected an amount such as 12.50 USD, got \"1e30 USD\""
+    ),
+    ("money(5, 'usd')", "money: argument 2 (currency): expected a code such as USD, got \"usd\""),
+    (
+      "money(0/0, 'USD')",
+      "money: argument 1 (amount): expected a number, got a number that is not finite"
+    ),
+    ("money(1e300, 'USD')", "money: argument 1 (amount): expected a number, got 1e+300"),
     ("money()", "money: argument 1 (amount): expected a text or a number, got nothing"),
     (
       "money('1 USD') + 1",
@@ -90,30 +99,30 @@ import Testing
     ),
     (
       "money.sum { money('1 USD'), money('1 EUR') }",
-      "money.sum: cannot add USD and EUR; convert one with a rate first"
+      "money.sum: argument 1 (amounts): entry 2: cannot add USD and EUR; convert one with a rate first"
     ),
     (
       "money.sum { money('1 USD'), nil, money('2 USD') }",
-      "money.sum: the list has a gap: its entry 2 is nil"
+      "money.sum: argument 1 (amounts): the list has a gap: its entry 2 is nil"
     ),
     (
       "money.sum { 1, 2 }",
-      "money.sum: cannot add money and 1; only the number 0 has no currency"
+      "money.sum: argument 1 (amounts): entry 1: cannot add money and 1; only the number 0 has no currency"
     ),
     ("money.sum(5)", "money.sum: argument 1 (amounts): expected a table, got 5"),
     ("money.split(money('1 USD'), { 0, 0 })", "money.split: all weights are zero"),
     ("money.split(money('1 USD'), {})", "money.split: all weights are zero"),
     (
       "money.split(money('1 USD'), { 1, -1 })",
-      "money.split: a weight is a number that is not negative, got -1"
+      "money.split: argument 2 (weights): entry 2: expected a number that is not negative, got -1"
     ),
     (
       "money.split(money('1 USD'), { 1, 0/0 })",
-      "money.split: a weight is a number that is not negative, got a number that is not finite"
+      "money.split: argument 2 (weights): entry 2: expected a number that is not negative, got a number that is not finite"
     ),
     (
       "money.split(money('1 USD'), { Shop = 1 })",
-      "money.split: a list is expected, got a value called \"Shop\""
+      "money.split: argument 2 (weights): a list is expected, got a value called \"Shop\""
     ),
     (
       "money.split(5, { 1 })",

@@ -83,7 +83,7 @@ import Testing
     ("period()", "period: argument 1 (text): expected a text, got nothing"),
     (
       "period.month('2026-W41')",
-      "period.month: expected a month, got the week \"2026-W41\""
+      "period.month: argument 1 (day): expected a month, got \"2026-W41\""
     ),
     ("period.month({})", "period.month: argument 1 (day): expected a text or a day, got a table"),
     ("period.moth()", "period has no \"moth\"; did you mean \"month\"?"),
@@ -92,8 +92,11 @@ import Testing
       "period.month():next(1.5)",
       "period:next: argument 1 (n): expected a whole number, got 1.5"
     ),
-    ("period.month():next(20000)", "period:next: argument 1 (n): at most 10000 steps"),
-    ("period.month():next(math.mininteger)", "period:next: argument 1 (n): at most 10000 steps"),
+    ("period.month():next(20000)", "period:next: argument 1 (n): at most 10000 steps, got 20000"),
+    (
+      "period.month():next(math.mininteger)",
+      "period:next: argument 1 (n): at most 10000 steps, got -9223372036854775808"
+    ),
     ("period('9999'):next()", "period:next: the calendar goes from the year 1 to 9999"),
     ("period('0001-01'):previous()", "period:previous: the calendar goes from the year 1 to 9999"),
     (
@@ -102,7 +105,7 @@ import Testing
     ),
     (
       "period.month():contains('tomorrow')",
-      "period:contains: \"tomorrow\" is no day; write 2026-10-15"
+      "period:contains: argument 1 (day): expected a day such as 2026-10-15, got \"tomorrow\""
     ),
     ("period.month() < period.month()", "attempt to compare two period values"),
     ("period.month().start < 5", "<: a day can be compared with a day only"),

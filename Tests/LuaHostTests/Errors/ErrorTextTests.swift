@@ -38,6 +38,7 @@ import Testing
       failure(of: source)?.description == """
         test.lua:2: attempt to perform arithmetic on a nil value (field 'b')
              2 |   return list.a + list.b
+               |                        ^
         stack: test.lua:2 in function 'total'
                test.lua:5 in function 'report'
                test.lua:8 in main chunk
@@ -49,49 +50,6 @@ import Testing
     let error = failure(of: "local function f() error('bad call', 2) end\nf()")
     #expect(error?.place == LuaPlace(file: "test.lua", line: 2))
     #expect(error?.message == "bad call")
-  }
-
-  @Test(arguments: [
-    ("error({ code = 5 })", "the error is a table value"),
-    ("error({ message = 'from a field' })", "from a field"),
-    (
-      "error(setmetatable({}, { __tostring = function() return 'from tostring' end }))",
-      "from tostring"
-    ),
-    (
-      "error(setmetatable({}, { __tostring = function() error('no') end }))",
-      "the error is a table value"
-    ),
-    ("error(nil)", "the error is a nil value"),
-    ("error(5)", "the error is a number value"),
-    ("error('plain', 0)", "plain"),
-  ])
-  func `any error value keeps its place`(source: String, message: String) {
-    let error = failure(of: "\n\n" + source)
-    #expect(error?.message == message)
-    #expect(error?.place == LuaPlace(file: "test.lua", line: 3))
-  }
-
-  @Test func `a caught and raised error tells where it was raised last`() {
-    let error = failure(of: "local ok, e = pcall(error, 'first')\nerror(e)")
-    #expect(error?.description.hasPrefix("test.lua:2: first\n") == true)
-  }
-
-  @Test func `an error in a coroutine keeps its place and its calls`() {
-    let source = """
-      local step = coroutine.wrap(function()
-        local x = nil + 1
-      end)
-      step()
-      """
-    #expect(
-      failure(of: source)?.description == """
-        test.lua:2: attempt to perform arithmetic on a nil value
-             2 |   local x = nil + 1
-        stack: test.lua:2 in function at line 1
-               test.lua:4 in main chunk
-        """
-    )
   }
 
   @Test func `an excerpt is cut and made printable`() throws {
@@ -124,10 +82,50 @@ import Testing
     #expect(error?.message == "x")
   }
 
-  @Test func `a deep stack is cut`() {
-    let error = failure(of: "local function f(n) if n == 0 then error('x') end f(n - 1) end f(100)")
-    #expect(error?.traceback.count == 21)
-    #expect(error?.traceback.last == "...")
+  @Test func `of a deep stack the innermost and the outermost calls are told`() {
+    let source = """
+      local function f(n)
+        if n == 0 then error("x") end
+        if n % 2 == 0 then f(n - 1) else
+          f(n - 1)
+        end
+      end
+      f(100)
+      """
+    let error = failure(of: source)
+    #expect(error?.traceback.count == 18)
+    #expect(error?.traceback.first == "test.lua:2 in function 'f'")
+    #expect(error?.traceback[11] == "test.lua:4 in function 'f'")
+    #expect(error?.traceback.last == "test.lua:7 in main chunk")
+  }
+
+  @Test func `an endless recursion is told in a few lines`() {
+    let error = failure(of: "local function f(n)\n  return 1 + f(n)\nend\nf(1)")
+    #expect(error?.message == "stack overflow")
+    #expect(error?.traceback.count == 4)
+    #expect(error?.traceback[0] == "test.lua:2 in function 'f' (11 times)")
+    #expect(error?.traceback[1].hasPrefix("... (") == true)
+    #expect(error?.traceback[2] == "test.lua:2 in function 'f' (6 times)")
+    #expect(error?.traceback[3] == "test.lua:4 in main chunk")
+  }
+
+  @Test func `calls by an operator, a loop and a method are told as such`() {
+    let source = """
+      local object = setmetatable({}, { __index = function() error("x") end })
+      function object.read(self) local name = self.name return name end
+      for _ in function() local name = object:read() return name end do end
+      """
+    #expect(
+      failure(of: source)?.traceback == [
+        "test.lua:1 in metamethod 'index'", "test.lua:2 in method 'read'",
+        "test.lua:3 in function at line 3", "test.lua:3 in main chunk",
+      ]
+    )
+  }
+
+  @Test func `a long message is cut`() {
+    let error = failure(of: "error(('x'):rep(100000), 0)")
+    #expect(error?.message == String(repeating: "x", count: 2000) + "…")
   }
 
   @Test func `a standard function names its argument`() {

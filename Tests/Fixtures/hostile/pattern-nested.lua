@@ -1,0 +1,3 @@
+-- Lazy and greedy parts that try every split.
+local s = ("a"):rep(3000)
+return s:find(".-.-.-.-.-.-b")
