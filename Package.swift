@@ -34,6 +34,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
@@ -48,6 +49,7 @@ let package = Package(
       providers: [.apt(["libcurl4-openssl-dev"])]
     ),
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
+    .target(name: "CProcess"),
 
     // One direction: each target may import what stands above it, never what stands below.
     .target(
@@ -81,9 +83,10 @@ let package = Package(
     .target(
       name: "Tallystick",
       dependencies: [
-        "LuaHost", "ReportDocument", "ReportRendering", "ReportScripting", "UsageModel",
+        "CProcess", "LuaHost", "ReportDocument", "ReportRendering", "ReportScripting", "UsageModel",
         "UsageProviders", "UsageStore", "Yams",
         .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings
     ),
@@ -111,6 +114,14 @@ let package = Package(
       path: "Benchmarks/LuaHostBenchmark",
       swiftSettings: settings
     ),
+    .executableTarget(
+      name: "FetchBenchmark",
+      dependencies: [
+        "ProviderSimulator", "Tallystick", "UsageModel", "UsageProviders", "UsageStore",
+      ],
+      path: "Benchmarks/FetchBenchmark",
+      swiftSettings: settings
+    ),
 
     tests(of: "LuaHost", using: ["StockLua"]),
     tests(of: "UsageModel"),
@@ -125,6 +136,7 @@ let package = Package(
       using: [
         "LuaHost", "ProviderSimulator", "ReportScripting", "UsageModel", "UsageProviders",
         "UsageStore",
+        "TallystickCommand",  // the program itself, which workers run
       ]
     ),
     tests(of: "ProviderSimulator", using: ["UsageModel"]),

@@ -66,6 +66,23 @@ static inline long tally_curl_response_code(CURL *handle) {
   return code;
 }
 
+// Gives up a name lookup at the end of the transfer's time, in place of waiting for its thread.
+static inline CURLcode tally_curl_leave_lookup(CURL *handle) {
+#if LIBCURL_VERSION_NUM >= 0x075700
+  return curl_easy_setopt(handle, CURLOPT_QUICK_EXIT, 1L);
+#else
+  (void)handle;
+  return CURLE_OK;
+#endif
+}
+
+// What a proxy answered to the request for a connection; 0 without one.
+static inline long tally_curl_proxy_status(CURL *handle) {
+  long code = 0;
+  curl_easy_getinfo(handle, CURLINFO_HTTP_CONNECTCODE, &code);
+  return code;
+}
+
 // Whether the transfer came so far that the request could be sent.
 static inline int tally_curl_was_connected(CURL *handle) {
   curl_off_t time = 0;

@@ -6,7 +6,8 @@ public import UsageModel
 /// Serves five simulated platforms on one loopback port, each under its own path.
 ///
 /// What a platform answers depends only on the seed, the simulated moment and the request: the same
-/// three give the same bytes, whatever was asked before. Nothing here reaches the network.
+/// three give the same bytes, whatever was asked before, unless a ``Fault`` is set. Nothing here reaches the
+/// network.
 ///
 /// ```swift
 /// let simulator = ProviderSimulator(now: Timestamp(seconds: 1_795_240_800))
@@ -17,7 +18,9 @@ public import UsageModel
 public final class ProviderSimulator: Sendable {
   private struct State {
     var clock: @Sendable () -> Timestamp
-    var faults: [String: Fault] = [:]
+    var faults = FaultPlan()
+    var requests: [String: Int] = [:]
+    var echoesCredentials = false
     var server: RunningServer?
   }
 
@@ -73,14 +76,35 @@ public final class ProviderSimulator: Sendable {
     get async { await baseURL(for: CuadraPlatform.authorisationPath) }
   }
 
+  /// The address of one more account at a platform, with faults and a count of its own under
+  /// `provider~label`, such as `http://127.0.0.1:8080/puter~web`.
+  public func baseURL(for provider: String, label: String) async -> String {
+    await baseURL(for: "\(provider)~\(label)")
+  }
+
   /// Makes every later reply one of this moment, its `Date` header included.
   public func setNow(_ now: Timestamp) async {
     state.withLock { $0.clock = { now } }
   }
 
   /// Makes a platform fail in some way, or work again.
+  ///
+  /// - Parameters:
+  ///   - fault: What happens from now on, in place of what was set before; nil for nothing.
+  ///   - provider: The platform; `cuadra-auth` for what gives machine tokens, which fails with `cuadra` too;
+  ///     `puter~web` for one account that ``baseURL(for:label:)`` made.
   public func setFault(_ fault: Fault?, for provider: String) async {
-    state.withLock { $0.faults[provider] = fault }
+    state.withLock { $0.faults.set(fault, for: provider) }
+  }
+
+  /// Makes every reply repeat the credential that it was asked with, in its header, its body and its errors.
+  public func setEchoesCredentials(_ echoes: Bool) async {
+    state.withLock { $0.echoesCredentials = echoes }
+  }
+
+  /// How many requests have come for a platform, `cuadra-auth`, or an account such as `puter~web`.
+  public func requests(to provider: String) async -> Int {
+    state.withLock { $0.requests[provider] ?? 0 }
   }
 
   /// The configuration keys of each platform with the values that it accepts.
@@ -105,25 +129,32 @@ public final class ProviderSimulator: Sendable {
 // MARK: - Answering
 extension ProviderSimulator {
   /// Answers one request without a socket, faults included.
-  func reply(to request: SimulatedRequest) -> (reply: SimulatedResponse, delay: Duration) {
-    let platform = Self.platforms.first { $0.pathNames.contains(request.path.first ?? "") }
-    let (clock, fault) = state.withLock { state in
-      (state.clock, platform.flatMap { state.faults[$0.name] })
+  func answer(to request: SimulatedRequest) -> SimulatedAnswer {
+    let place = request.path.first ?? ""
+    let name = place.prefix { $0 != "~" }
+    let platform = Self.platforms.first { $0.pathNames.contains(String(name)) }
+    let (clock, fault, echoes) = state.withLock { state in
+      state.requests[place, default: 0] += 1
+      return (
+        state.clock, platform.flatMap { state.faults.take(for: place, $0.name) },
+        state.echoesCredentials
+      )
     }
     let now = clock()
-    guard let platform else {
-      return (.notFound.stamped(now), .zero)
-    }
-    let played =
-      fault?.play(platform) { platform.reply(to: request, at: now, in: world) }
-      ?? (platform.reply(to: request, at: now, in: world), .zero)
-    return (played.0.stamped(now), played.1)
+    guard let platform else { return SimulatedAnswer(reply: .notFound.stamped(now)) }
+    // Platforms know nothing of labels.
+    let request = request.replacingFirstPart(by: String(name))
+    var answer =
+      fault?.play(platform, to: request, at: now, in: world)
+      ?? SimulatedAnswer(reply: platform.reply(to: request, at: now, in: world).stamped(now))
+    if echoes { answer.reply = CredentialEcho(of: request).added(to: answer.reply) }
+    return answer
   }
 
   private func response(to request: HTTPRequest) async -> HTTPResponse {
-    let (reply, delay) = reply(to: await SimulatedRequest(request))
-    if delay > .zero { try? await Task.sleep(for: delay) }
-    return HTTPResponse(reply)
+    let answer = answer(to: await SimulatedRequest(request))
+    if answer.delay > .zero { try? await Task.sleep(for: answer.delay) }
+    return HTTPResponse(answer)
   }
 
   private static let platforms: [any Platform] = [

@@ -15,7 +15,7 @@ struct Tally: AsyncParsableCommand {
     version: Tallystick.version,
     subcommands: [
       InitCommand.self, DemoCommand.self, FetchCommand.self, ReportCommand.self,
-      UsageCommand.self, CheckCommand.self,
+      UsageCommand.self, CheckCommand.self, DoctorCommand.self, WorkerCommand.self,
     ]
   )
 

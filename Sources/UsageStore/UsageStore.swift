@@ -15,6 +15,9 @@ public protocol UsageStore: Sendable {
   /// The moment of the newest observation of each request of a source.
   func lastObserved(of source: String) throws(StoreError) -> [String: Timestamp]
 
+  /// The newest reply to each request of a source, in the order of the requests.
+  func newestReplies(of source: String) throws(StoreError) -> [ProviderReply]
+
   /// The sources with anything kept, by name, as known at a moment.
   func sources(asOf moment: Timestamp) throws(StoreError) -> [KeptSource]
 

@@ -16,7 +16,7 @@ struct CuadraTokenTests {
     + "&client_secret=\(Credentials.cuadraSecret)"
 
   private func post(_ target: String, _ form: String, _ asking: Asking) -> SimulatedResponse {
-    asking.simulator.reply(to: SimulatedRequest(method: "POST", target: target, body: form)).reply
+    asking.simulator.answer(to: SimulatedRequest(method: "POST", target: target, body: form)).reply
   }
 
   private func grant(_ reply: SimulatedResponse) throws -> Grant {

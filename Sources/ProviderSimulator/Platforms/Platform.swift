@@ -15,12 +15,17 @@ protocol Platform: Sendable {
     in world: World
   ) -> SimulatedResponse
 
+  /// The status of a reply to a credential that is not known.
+  var refusal: Int { get }
+
   /// The reply that goes with an error status.
   func failure(_ status: Int) -> SimulatedResponse
 }
 
 extension Platform {
   var pathNames: [String] { [name] }
+
+  var refusal: Int { 401 }
 }
 
 extension Timestamp {

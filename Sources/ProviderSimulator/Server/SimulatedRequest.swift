@@ -4,7 +4,7 @@ import Foundation
 struct SimulatedRequest: Sendable {
   let method: String
   /// The parts of the path, percent-decoded: `/puter/metering/usage` has three.
-  let path: [String]
+  private(set) var path: [String]
   let query: [String: String]
   /// The headers, their names in lower case.
   let headers: [String: String]
@@ -23,6 +23,13 @@ struct SimulatedRequest: Sendable {
     query = parts.count > 1 ? Self.fields(of: parts[1]) : [:]
     self.headers = headers
     self.body = body
+  }
+
+  /// The same request with another first part of its path.
+  func replacingFirstPart(by part: String) -> SimulatedRequest {
+    var request = self
+    if !path.isEmpty { request.path[0] = part }
+    return request
   }
 
   /// The path without the platform's own part, as the platform names it in messages.

@@ -5,6 +5,8 @@ struct SimulatedResponse: Hashable, Sendable {
   var status: Int
   var headers: [String: String]
   var body: String
+  /// What the body says, where it is JSON.
+  var json: JSON?
 
   /// Creates a reply from a body that is written already.
   init(status: Int, contentType: String, body: String) {
@@ -21,6 +23,7 @@ struct SimulatedResponse: Hashable, Sendable {
     headers: [String: String] = [:]
   ) {
     self.init(status: status, contentType: contentType, body: json.description)
+    self.json = json
     self.headers.merge(headers) { $1 }
   }
 
@@ -43,7 +46,7 @@ struct SimulatedResponse: Hashable, Sendable {
 
   /// The words for the statuses that the platforms document.
   static let reasons: [Int: String] = [
-    200: "OK", 400: "Bad Request", 401: "Unauthorized", 402: "Payment Required",
+    200: "OK", 302: "Found", 400: "Bad Request", 401: "Unauthorized", 402: "Payment Required",
     403: "Forbidden", 404: "Not Found", 409: "Conflict", 422: "Unprocessable Entity",
     429: "Too Many Requests", 500: "Internal Server Error", 502: "Bad Gateway",
     503: "Service Unavailable", 504: "Gateway Timeout", 529: "Site is overloaded",

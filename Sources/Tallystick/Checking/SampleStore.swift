@@ -29,6 +29,11 @@ public final class SampleStore: UsageStore {
     memory.lastObserved(of: source)
   }
 
+  /// The newest reply to each request of a source.
+  public func newestReplies(of source: String) -> [ProviderReply] {
+    memory.newestReplies(of: source)
+  }
+
   /// The sources, by name.
   public func sources(asOf moment: Timestamp) -> [KeptSource] { memory.sources(asOf: moment) }
 

@@ -81,6 +81,8 @@ struct SourceReading {
     _ value: YAMLValue,
     into account: inout ProviderSource
   ) throws(ConfigurationError) {
+    // What an address may be depends on it.
+    if let field = fields["allow_http"] { account.allowsHTTP = try field.flag() }
     for option in provider.options {
       guard let field = fields[option.name] else {
         if option.isRequired {
@@ -91,23 +93,26 @@ struct SourceReading {
       let text = try field.text()
       switch option.kind {
       case .text: break
-      case .wholeNumber:
-        guard let number = Int(text), number >= 0 else {
-          throw field.error("expected a whole number, got \"\(text)\"")
+      case .wholeNumber(let most):
+        guard let number = Int(text), (0...most).contains(number) else {
+          throw field.error("expected a whole number from 0 to \(most), got \"\(text)\"")
         }
-      case .url: try checkURL(text, field)
+      case .url: try checkURL(text, field, of: account)
       }
       account.options[option.name] = text
     }
     if let field = fields["base_url"] {
       let text = try field.text(expecting: "an address")
-      try checkURL(text, field)
+      try checkURL(text, field, of: account)
       account.baseURL = text
     }
-    if let field = fields["allow_http"] { account.allowsHTTP = try field.flag() }
   }
 
-  private func checkURL(_ text: String, _ field: YAMLValue) throws(ConfigurationError) {
+  private func checkURL(
+    _ text: String,
+    _ field: YAMLValue,
+    of account: ProviderSource
+  ) throws(ConfigurationError) {
     guard text.hasPrefix("https://") || text.hasPrefix("http://"), !text.contains(" "),
       !text.contains("@"), !text.contains("?"), !text.contains("#")
     else {
@@ -115,6 +120,8 @@ struct SourceReading {
         "expected an address such as https://api.example.com, without user, query or fragment"
       )
     }
+    let problem = AddressProblem(in: text, allowsHTTP: account.allowsHTTP, of: account.name)
+    if let problem { throw field.error(problem.description) }
   }
 
   private func readLimits(

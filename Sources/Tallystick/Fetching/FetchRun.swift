@@ -4,9 +4,6 @@ public import UsageStore
 
 /// Fetches sources side by side and keeps what they say.
 public struct FetchRun: Sendable {
-  /// The most sources that are fetched at once.
-  private static let atOnce = 16
-
   private let store: any UsageStore
   private let fetcher: UsageFetcher
   private let vault: SecretVault
@@ -14,7 +11,7 @@ public struct FetchRun: Sendable {
 
   /// Which clock counts.
   public enum FetchMoment: Hashable, Sendable {
-    /// The platforms' `Date` headers, and the machine's clock where there is none.
+    /// The platforms' `Date` headers, and the machine's clock where there is none within a day of it.
     case machine(Timestamp)
     /// The moment that the user names, before both.
     case given(Timestamp)
@@ -42,29 +39,43 @@ public struct FetchRun: Sendable {
 
   /// Fetches sources; one that fails never stops the others.
   ///
+  /// The requests of a source follow one another. Sources are fetched side by side, but only a few at once from
+  /// the same host, whose limits they share.
+  ///
   /// - Parameters:
   ///   - sources: What to fetch.
   ///   - since: The first month to back-fill, where a platform allows it.
+  ///   - progress: Is told how many sources are done, after each.
   /// - Returns: An outcome a source, in the order of the sources.
-  /// - Throws: When the store cannot be used; what was kept before stays.
+  /// - Throws: When the store cannot be used, or the task is cancelled; what was kept before stays.
   public func fetch(
     _ sources: [Configuration.Source],
-    since: Month? = nil
+    since: Month? = nil,
+    progress: @Sendable (Int) -> Void = { _ in }
   ) async throws -> [FetchOutcome] {
     try await withThrowingTaskGroup(of: (Int, FetchOutcome).self) { group in
-      var waiting = sources.enumerated().makeIterator()
-      func startNext() {
-        guard let (index, source) = waiting.next() else { return }
-        group.addTask { (index, try await fetch(source, since: since)) }
+      var queue = FetchQueue(hosts: sources.map(Self.host))
+      func startThoseWhoMay() {
+        while let index = queue.next() {
+          group.addTask { (index, try await fetch(sources[index], since: since)) }
+        }
       }
-      for _ in 0..<Self.atOnce { startNext() }
+      startThoseWhoMay()
       var outcomes: [(Int, FetchOutcome)] = []
       while let outcome = try await group.next() {
         outcomes.append(outcome)
-        startNext()
+        progress(outcomes.count)
+        queue.finished(outcome.0)
+        startThoseWhoMay()
       }
+      try Task.checkCancellation()
       return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
     }
+  }
+
+  /// Where a source's requests go.
+  private static func host(of source: Configuration.Source) -> String {
+    UsageFetcher.host(of: source.account) ?? source.account.provider
   }
 
   private func fetch(
@@ -94,7 +105,8 @@ public struct FetchRun: Sendable {
       outcome.retries = result.retries
       outcome.warnings =
         result.warnings
-        + result.replies.flatMap(\.normalised.notices).map { "\(account.name): \($0)" }
+        + result.replies.flatMap(\.normalised.findings).filter { $0.kind == .warning }
+        .map { "\(account.name): \($0.text)" }
       outcome.learntAt = result.replies.map(\.reply.learntAt).max()
     } catch let error as FetchError {
       outcome.message = error.description

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// Files that are never half-written.
 public enum AtomicFile {
@@ -11,27 +10,23 @@ public enum AtomicFile {
     if let old = FileManager.default.contents(atPath: path), old.elementsEqual(bytes) {
       return false
     }
-    let folder = path.folderOfFile
-    try makeFolder(folder.isEmpty ? "." : folder)
-    // The number keeps two writers in one process apart.
-    let temporary = "\(path).\(getpid())-\(number.add(1, ordering: .relaxed).newValue).tmp"
-    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard file >= 0 else { throw OutputError(path, reason()) }
+    let folder = path.folderOfFile.isEmpty ? "." : path.folderOfFile
+    try makeFolder(folder)
+    TemporaryFile.removeAbandoned(in: folder)
+    let file = try TemporaryFile(for: path)
     do throws(OutputError) {
       // Who made a report private wants the next one to be private too.
       var old = stat()
-      if stat(path, &old) == 0 { fchmod(file, old.st_mode & 0o777) }
-      try writeAll(bytes, to: file, path)
-      guard fsync(file) == 0 else { throw OutputError(path, reason()) }
+      if stat(path, &old) == 0 { fchmod(file.descriptor, old.st_mode & 0o777) }
+      try writeAll(bytes, to: file.descriptor, path)
+      guard fsync(file.descriptor) == 0, rename(file.path, path) == 0 else {
+        throw OutputError(path, OutputError.reason)
+      }
+      close(file.descriptor)
     } catch {
-      close(file)
-      unlink(temporary)
+      unlink(file.path)
+      close(file.descriptor)
       throw error
-    }
-    guard close(file) == 0, rename(temporary, path) == 0 else {
-      let reason = reason()
-      unlink(temporary)
-      throw OutputError(path, reason)
     }
     return true
   }
@@ -46,10 +41,10 @@ public enum AtomicFile {
     let above = path.folderOfFile
     if !above.isEmpty { try makeFolder(above) }
     // Another process may have made it in the meantime.
-    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw OutputError(path, reason()) }
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+      throw OutputError(path, OutputError.reason)
+    }
   }
-
-  private static let number = Atomic<Int>(0)
 
   private static func writeAll(
     _ bytes: [UInt8],
@@ -60,10 +55,8 @@ public enum AtomicFile {
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw OutputError(path, reason()) }
+      guard count > 0 else { throw OutputError(path, OutputError.reason) }
       rest = rest.dropFirst(count)
     }
   }
-
-  private static func reason() -> String { String(cString: strerror(errno)).lowercased() }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// An output file or folder that cannot be written.
 public struct OutputError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What could not be written, why, and what to do.
@@ -6,4 +8,7 @@ public struct OutputError: Error, Hashable, Sendable, CustomStringConvertible {
   init(_ path: String, _ reason: String) {
     description = "\(path): cannot be written: \(reason)"
   }
+
+  /// What the system says of the call that failed last.
+  static var reason: String { String(cString: strerror(errno)).lowercased() }
 }

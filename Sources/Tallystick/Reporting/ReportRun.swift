@@ -6,11 +6,15 @@ import UsageModel
 import UsageProviders
 public import UsageStore
 
-/// Runs scripts over the store and renders what they return.
+/// Runs scripts over the store in this process, and renders what they return.
+///
+/// Not everything that a script can do to its process can be stopped; ``ReportWorkers`` give it one of its own.
 public struct ReportRun: Sendable {
   private let configuration: Configuration
   private let store: any UsageStore
   private let usage: StoredUsage
+  /// Called when a script has ended well, before its report is rendered.
+  var afterScript: @Sendable () -> Void = {}
 
   /// Creates a run.
   public init(configuration: Configuration, store: any UsageStore) {
@@ -45,6 +49,7 @@ public struct ReportRun: Sendable {
     let input = scriptInput(report, Array(source), path, request, sources)
     do {
       let output = try await ScriptRunner.run(input)
+      afterScript()
       let notices = try DataNotices(
         configuration: configuration,
         sources: sources,

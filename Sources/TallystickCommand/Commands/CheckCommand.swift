@@ -22,8 +22,8 @@ struct CheckCommand: AsyncParsableCommand {
     }
     let reports = try configuration.reports(named: scripts)
     let request = ReportRequest(reports: reports, now: shared.moment)
-    let store = SampleStore(of: configuration, at: shared.moment)
-    let outcomes = try await ReportRun(configuration: configuration, store: store).render(request)
+    let outcomes = try await ReportWorkers(configuration: configuration, usage: .sample)
+      .render(request)
     var isRunning = true
     for outcome in outcomes {
       if case .failure(let problem) = outcome.result {

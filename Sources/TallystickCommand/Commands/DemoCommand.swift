@@ -34,8 +34,21 @@ struct DemoCommand: AsyncParsableCommand {
   )
   var serve = false
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "With --serve: make the platforms fail, or one of them with platform=fault.",
+      valueName: "fault"
+    )
+  )
+  var fault: [FaultOption] = []
+
   @Flag(name: .shortAndLong, help: "Say nothing but errors.")
   var quiet = false
+
+  func validate() throws {
+    guard serve || fault.isEmpty else { throw ValidationError("--fault goes with --serve only") }
+  }
 
   func run() async throws {
     if serve { return try await simulate() }
@@ -68,12 +81,12 @@ struct DemoCommand: AsyncParsableCommand {
     }
     Console.standard.endProgress()
     await simulator.stop()
-    try await render(configuration, in: store)
+    try await render(configuration)
   }
 
-  private func render(_ configuration: Configuration, in store: SQLiteStore) async throws {
+  private func render(_ configuration: Configuration) async throws {
     let request = ReportRequest(reports: configuration.allReports, now: now.timestamp)
-    let outcomes = try await ReportRun(configuration: configuration, store: store).render(request)
+    let outcomes = try await ReportWorkers(configuration: configuration).render(request)
     var files: [RenderedFile] = []
     for outcome in outcomes {
       switch outcome.result {
@@ -98,6 +111,9 @@ struct DemoCommand: AsyncParsableCommand {
   /// Answers at the addresses of the demo's configuration until the process is ended.
   private func simulate() async throws {
     let simulator = ProviderSimulator(clock: { Timestamp(Date()) })
+    for option in fault {
+      for provider in option.providers { await simulator.setFault(option.fault, for: provider) }
+    }
     try await simulator.start(port: DemoFolder.port)
     if !quiet {
       for provider in ProviderSimulator.credentials.keys.sorted() {

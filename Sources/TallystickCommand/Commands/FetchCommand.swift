@@ -37,10 +37,13 @@ struct FetchCommand: AsyncParsableCommand {
       vault: configuration.vault,
       clock: shared.now.map { .given($0.timestamp) } ?? .machine(shared.moment)
     )
-    Console.standard.progress("Fetching \(sources.count) sources…")
-    defer { Console.standard.endProgress() }
-    let outcomes = try await run.fetch(sources, since: since)
-    Console.standard.endProgress()
+    let progress = FetchProgress(of: sources.count, isWanted: !shared.quiet && !json)
+    progress.show(0)
+    let outcomes: [FetchOutcome]
+    do {
+      defer { progress.end() }
+      outcomes = try await run.fetch(sources, since: since) { progress.show($0) }
+    }
     try report(outcomes)
     if outcomes.contains(where: { $0.status == .failed }) { throw ExitStatus.source }
   }

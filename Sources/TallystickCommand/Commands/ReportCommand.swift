@@ -64,7 +64,6 @@ struct ReportCommand: AsyncParsableCommand {
         "\(configuration.file): there is no report; add a script to \(configuration.folder.path("Scripts"))"
       )
     }
-    let store = try configuration.openStoreForReading()
     let parameters = Dictionary(param.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
     let request = ReportRequest(
       reports: reports,
@@ -74,7 +73,7 @@ struct ReportCommand: AsyncParsableCommand {
       formats: format?.formats,
       parameters: parameters
     )
-    let outcomes = try await ReportRun(configuration: configuration, store: store).render(request)
+    let outcomes = try await ReportWorkers(configuration: configuration).render(request)
     try deliver(outcomes, to: ReportFolder(out ?? configuration.output))
   }
 

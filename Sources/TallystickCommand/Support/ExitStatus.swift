@@ -43,6 +43,7 @@ struct CommandFailure: Error {
       case .unanswerable, .conflict: self.init(.usage, error.description)
       }
     case let error as UnanswerableQuery: self.init(.usage, error.description)
+    case let error as WorkerError: self.init(.bug, error.description)
     default: return nil
     }
   }

@@ -6,13 +6,22 @@ public struct NormalisedReply: Hashable, Sendable {
   /// The limits.
   public var allowances: [Allowance]
 
-  /// What a person should know about the reply, such as a product this version does not know.
-  public var notices: [String]
+  /// What the platform calls the account's plan; nil where it does not say.
+  public var plan: String?
+
+  /// What is worth knowing about the reply, such as a product this version does not know.
+  public var findings: [ReplyFinding]
 
   /// Creates a normalised reply.
-  public init(readings: [Reading], allowances: [Allowance] = [], notices: [String] = []) {
+  public init(
+    readings: [Reading],
+    allowances: [Allowance] = [],
+    plan: String? = nil,
+    findings: [ReplyFinding] = []
+  ) {
     self.readings = readings
     self.allowances = allowances
-    self.notices = notices
+    self.plan = plan
+    self.findings = findings
   }
 }

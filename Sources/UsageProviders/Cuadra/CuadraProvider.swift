@@ -20,6 +20,8 @@ public struct CuadraProvider: Provider {
   /// Where machine tokens come from.
   public let options: [ProviderOption] = [ProviderOption("token_url", .url)]
 
+  private static let credit = "cuadra:credit"
+
   /// Creates the adapter.
   public init() {}
 
@@ -43,47 +45,48 @@ public struct CuadraProvider: Provider {
 
   /// Reads the period's credits.
   public func normalise(_ reply: ProviderReply) throws(ReplyError) -> NormalisedReply {
-    let decoded = try reply.decoded(as: CuadraReply.self)
-    let credits = decoded.credits
-    let window =
-      try BillingWindow.stated(
-        start: credits.periodStart,
-        stop: credits.periodEnd,
-        startPath: "credits.periodStart",
-        stopPath: "credits.periodEnd"
-      ) ?? BillingWindow(monthOf: reply)
+    let (body, unknownFields) = try reply.read(as: CuadraReply.self)
+    let window = body.credits.period ?? BillingWindow(monthOf: reply)
     var list = ReadingList(of: reply, window: window)
     try list.add(
-      Reading.Key(facet: .total, measure: .cost, unit: "cuadra:credit"),
-      credits.used
+      Reading.Key(facet: .total, measure: .cost, unit: Self.credit),
+      body.credits.used
     )
+    var findings = ReplyFinding.unknown(fields: unknownFields, of: self)
+    if body.credits.isInOverage == true {
+      findings.append(
+        ReplyFinding(.warning, "Cuadra AI says that the period's credits are used up (overage)")
+      )
+    }
     return NormalisedReply(
       readings: list.readings,
-      allowances: allowances(decoded, resetsAt: window.stop)
+      allowances: allowances(body, resetsAt: window.stop),
+      plan: body.plan,
+      findings: findings
     )
   }
 
-  private func allowances(_ reply: CuadraReply, resetsAt: Timestamp) -> [Allowance] {
-    let credits = reply.credits
+  private func allowances(_ body: CuadraReply, resetsAt: Timestamp) -> [Allowance] {
+    let credits = body.credits
     var all = [
       Allowance(
         name: "credits",
         limit: credits.limit,
         used: credits.used,
         remaining: credits.available,
-        unit: "cuadra:credit",
+        unit: Self.credit,
         resetsAt: resetsAt
       )
     ]
     if let balance = credits.purchasedBalance {
-      all.append(Allowance(name: "purchased credits", remaining: balance, unit: "cuadra:credit"))
+      all.append(Allowance(name: "purchased credits", remaining: balance, unit: Self.credit))
     }
     if let overage = credits.overageCredits {
       all.append(
-        Allowance(name: "overage", used: overage, unit: "cuadra:credit", resetsAt: resetsAt)
+        Allowance(name: "overage", used: overage, unit: Self.credit, resetsAt: resetsAt)
       )
     }
-    if let storage = reply.storage {
+    if let storage = body.storage {
       let left = storage.limit.flatMap { limit in storage.used.flatMap { try? limit - $0 } }
       all.append(
         Allowance(

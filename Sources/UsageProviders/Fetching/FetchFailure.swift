@@ -55,18 +55,31 @@ struct FetchFailure: Hashable, Sendable {
     let said =
       code == .redirect
       ? response.headers["location"].map { location in
-        // A query can hold anything; a credential goes first, since it can hold a question mark.
-        let target = redactor.redacted(location).prefix { $0 != "?" && $0 != "#" }
-        return " and points to \(Quotation.shown(String(target)))"
+        // Credentials go first, since they can hold a question mark.
+        " and points to \(Quotation.shown(Self.target(in: redactor.redacted(location))))"
       }
       : response.hasSearchableBody
-        ? PlatformErrorText.described(in: redactor.redacted(response.body)).map { ": \($0)" } : nil
+        ? PlatformErrorText.described(in: redactor.redacted(body: response.body)).map { ": \($0)" }
+        : nil
     self.code = code
     what = "answers \(response.status)\(said ?? "")"
-    isTemporary = code == .rateLimited || code == .server
+    isTemporary = code == .rateLimited || (code == .server && !Self.isLasting(response.status))
     askedWait =
       isTemporary ? AskedWait.duration(in: response, provider: provider, now: now) : nil
   }
+
+  /// What a redirect points to, without what can hold somebody's credentials: a user and a query.
+  private static func target(in location: String) -> String {
+    let address = location.prefix { $0 != "?" && $0 != "#" }
+    guard let scheme = address.firstRange(of: "//") else { return String(address) }
+    let rest = address[scheme.upperBound...]
+    let host = rest.prefix { $0 != "/" && $0 != "\\" }
+    guard let user = host.lastIndex(of: "@") else { return String(address) }
+    return String(address[..<scheme.upperBound] + rest[rest.index(after: user)...])
+  }
+
+  /// Whether a fault of a server stays what it is: not implemented, HTTP version, a network to sign in to.
+  private static func isLasting(_ status: Int) -> Bool { [501, 505, 511].contains(status) }
 
   private static func code(for status: Int) -> FetchError.Code {
     switch status {

@@ -6,26 +6,12 @@ struct SourceAddress: Hashable, Sendable {
 
   /// Checks an address; `key` is where the configuration has it.
   init(_ address: String, key: String, of source: ProviderSource) throws(FetchError) {
-    func refused(_ code: FetchError.Code, _ message: String, _ advice: String) -> FetchError {
-      FetchError(code, source: source.name, message: "\(key): \(message)", advice: advice)
-    }
-    // What is wrong with it is not quoted where it may hold a password.
-    let form = "write it like https://api.example.com"
-    guard let parts = URLComponents(string: address, encodingInvalidCharacters: false),
-      let scheme = parts.scheme?.lowercased(), ["http", "https"].contains(scheme),
-      let host = parts.host, !host.isEmpty
-    else { throw refused(.configuration, "this is no http or https address", form) }
-    guard parts.user == nil, parts.password == nil else {
-      throw refused(.configuration, "an address may not hold a user name or a password", form)
-    }
-    guard parts.query == nil, parts.fragment == nil else {
-      throw refused(.configuration, "an address may not hold a query or a fragment", form)
-    }
-    guard scheme == "https" || source.allowsHTTP || Loopback.contains(host: host) else {
-      throw refused(
-        .insecure,
-        "plain http to \(Quotation.shown(host)) would show the credential to everyone",
-        "use https, or say `allow_http: true` in source \(source.name)"
+    if let problem = AddressProblem(in: address, allowsHTTP: source.allowsHTTP, of: source.name) {
+      throw FetchError(
+        problem.code,
+        source: source.name,
+        message: "\(key): \(problem.message)",
+        advice: problem.advice
       )
     }
     var text = Substring(address)
@@ -35,6 +21,16 @@ struct SourceAddress: Hashable, Sendable {
 
   /// The address itself.
   var base: String { text }
+
+  /// The host and the port that an address leads to, such as `api.example.com:443`; the address itself
+  /// where it has none.
+  static func origin(of address: String) -> String {
+    guard let parts = URLComponents(string: address, encodingInvalidCharacters: false),
+      let host = parts.host
+    else { return address }
+    let port = parts.port ?? (parts.scheme?.lowercased() == "http" ? 80 : 443)
+    return "\(host.lowercased()):\(port)"
+  }
 
   /// The address of a request, percent-encoded, and the same without its parameters for messages.
   func url(of request: ProviderRequest) -> (complete: String, shown: String) {

@@ -21,7 +21,8 @@ public struct UsageFetcher: Sendable {
   /// Fetches everything that a plan asks of a source, or nothing.
   ///
   /// With `usesPlanClock`, replies count as observed and learnt at the plan's moment; else they are
-  /// observed at their `Date`, and learnt when this machine's clock says.
+  /// observed at their `Date` where it is within a day of this machine's clock, and learnt when that
+  /// clock says.
   public func fetch(
     _ source: ProviderSource,
     plan: FetchPlan,
@@ -36,7 +37,7 @@ public struct UsageFetcher: Sendable {
         advice: "use one of: \(known)"
       )
     }
-    var run = try FetchRun(
+    var run = try SourceFetch(
       source: source,
       provider: provider,
       transport: transport,
@@ -44,5 +45,13 @@ public struct UsageFetcher: Sendable {
       tokens: tokens
     )
     return try await run.fetch(plan, usesPlanClock: usesPlanClock)
+  }
+
+  /// The host and port that a source's requests go to; nil for a platform that there is not.
+  ///
+  /// Who fetches many sources at once asks only a few of them from the same host at a time.
+  public static func host(of source: ProviderSource) -> String? {
+    (source.baseURL ?? Providers.named(source.provider)?.defaultBaseURL)
+      .map(SourceAddress.origin)
   }
 }

@@ -3,8 +3,8 @@ import Foundation
 
 /// One of libcurl's easy handles with its connections.
 ///
-/// It may move between threads but is used by one at a time: whoever took it from the transport's list,
-/// which a lock guards, is the only one to have it.
+/// It may move between threads but is used by one at a time: whoever took it from ``CurlHandles``, which a
+/// lock guards, is the only one to have it.
 final class CurlHandle: @unchecked Sendable {
   private let handle: UnsafeMutableRawPointer
 
@@ -55,6 +55,8 @@ final class CurlHandle: @unchecked Sendable {
     _ = tally_curl_set_long(handle, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
     // Signals belong to the process, not to one of its threads.
     _ = tally_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
+    // Limits of time hold also while a host's name is looked up, which nothing can interrupt.
+    _ = tally_curl_leave_lookup(handle)
     _ = tally_curl_set_long(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     _ = tally_curl_set_long(handle, CURLOPT_MAXCONNECTS, 1)
     _ = tally_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, limits.connect.wholeMilliseconds)
@@ -114,6 +116,8 @@ final class CurlHandle: @unchecked Sendable {
   ) -> HTTPError {
     if transfer.isTooLarge { return .tooLarge(limits) }
     if transfer.isCancelled { return .cancelled }
+    let proxyStatus = tally_curl_proxy_status(handle)
+    if proxyStatus >= 300 { return .refusedByProxy(status: proxyStatus) }
     let wasConnected = tally_curl_was_connected(handle) != 0
     return HTTPError(curl: code, wasConnected: wasConnected, limits: limits)
   }

@@ -1,21 +1,23 @@
 import CCurl
 import Foundation
-import Synchronization
 
 /// HTTP through libcurl.
 ///
-/// Each exchange blocks a thread of its own, never one of Swift's. Handles are kept and used again, and
-/// with them their connections. A proxy is taken from the environment (`https_proxy`, `no_proxy`), except
-/// for addresses of this machine.
+/// Each exchange blocks a thread of its own, never one of Swift's; there are at most ``mostAtOnce`` of them, with
+/// one connection each, and further exchanges wait. Connections are kept and used again. A proxy is taken from
+/// the environment (`https_proxy`, `no_proxy`), except for addresses of this machine.
 public final class CurlTransport: HTTPTransport {
-  /// How many idle handles are kept.
-  private static let mostIdle = 16
+  /// The most exchanges at once, and the most connections.
+  ///
+  /// libcurl looks up a host's name on one more thread, so there are at most twice as many threads.
+  public static let mostAtOnce: Int = 24
 
   /// libcurl wants to be set up once, before anything else.
   private static let isReady: Bool = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
   private let userAgent: String
-  private let idle = Mutex<[CurlHandle]>([])
+  private let gate = Gate(places: mostAtOnce)
+  private let handles = CurlHandles(most: mostAtOnce)
 
   /// Creates a transport that calls itself `tallystick/` and the version.
   public init(version: String) {
@@ -23,10 +25,14 @@ public final class CurlTransport: HTTPTransport {
   }
 
   /// Sends a request and returns what came back, whatever its status.
+  ///
+  /// The time that a request waits for others does not count.
   public func send(
     _ request: HTTPRequest,
     limits: FetchLimits
   ) async throws(HTTPError) -> HTTPResponse {
+    guard await gate.enter() else { throw .cancelled }
+    defer { gate.leave() }
     let cancellation = Cancellation()
     let result: Result<HTTPResponse, HTTPError> = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
@@ -48,15 +54,12 @@ public final class CurlTransport: HTTPTransport {
     _ cancellation: Cancellation
   ) -> Result<HTTPResponse, HTTPError> {
     guard !cancellation.isCancelled else { return .failure(.cancelled) }
-    guard Self.isReady, let handle = idle.withLock({ $0.popLast() }) ?? CurlHandle() else {
+    guard Self.isReady, let handle = handles.take(for: SourceAddress.origin(of: request.url)) else {
       return .failure(HTTPError(.other, "libcurl cannot be started"))
     }
+    defer { handles.giveBack(handle) }
     let transfer = CurlTransfer(mostBytes: limits.body, cancellation: cancellation)
-    let result = handle.perform(request, limits: limits, userAgent: userAgent, into: transfer)
-    idle.withLock { idle in
-      if idle.count < Self.mostIdle { idle.append(handle) }
-    }
-    return result
+    return handle.curl.perform(request, limits: limits, userAgent: userAgent, into: transfer)
   }
 
   /// A connection that breaks while it is written to is an error of that write, not the end of the process.

@@ -7,6 +7,11 @@ extension HTTPError {
   /// The address cannot be used.
   static let badAddress = HTTPError(.badAddress, "the address cannot be used")
 
+  /// The proxy answers with an error instead of a connection to the host.
+  static func refusedByProxy(status: Int) -> HTTPError {
+    HTTPError(.refusedByProxy, "the proxy in the environment refuses the connection with \(status)")
+  }
+
   /// The response is larger than the limit.
   static func tooLarge(_ limits: FetchLimits) -> HTTPError {
     HTTPError(

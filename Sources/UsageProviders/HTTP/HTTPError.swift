@@ -16,6 +16,8 @@ public struct HTTPError: Error, Hashable, Sendable {
     public static let unknownHost = Code(rawValue: "unknown-host")
     /// Nothing answers at the address.
     public static let noConnection = Code(rawValue: "no-connection")
+    /// A proxy refuses the connection.
+    public static let refusedByProxy = Code(rawValue: "refused-by-proxy")
     /// The connection broke before the response was complete.
     public static let broken = Code(rawValue: "broken")
     /// The time for one exchange ran out.

@@ -1,5 +1,12 @@
-/// What is known of a Helius product by its name.
-enum HeliusProduct {
+import UsageModel
+
+/// A Helius product, by the name that the platform gives it.
+struct HeliusProduct {
+  /// The name.
+  let name: String
+  /// FOCUS SkuMeter: what the product is billed by.
+  private let meter: String
+
   /// Every product of the three published contracts.
   private static let categories: [String: String] = [
     "rpc": ServiceCategory.web, "enhancedApi": ServiceCategory.web,
@@ -13,16 +20,24 @@ enum HeliusProduct {
     "photon": ServiceCategory.databases, "other": ServiceCategory.other,
   ]
 
-  /// FOCUS ServiceCategory.
-  static func category(_ product: String) -> String {
-    categories[product] ?? ServiceCategory.other
+  /// A product; `isMeteredByBytes` says whether the reply tells how many bytes it transferred.
+  init(_ name: String, isMeteredByBytes: Bool) {
+    self.name = name
+    meter = isMeteredByBytes || name.hasPrefix("laserstream") ? "bytes" : "requests"
   }
 
-  /// What the product is metered by: LaserStream by bytes, everything else by requests.
-  static func meter(_ product: String) -> String {
-    product.hasPrefix("laserstream") ? "bytes" : "requests"
-  }
+  /// Whether this version knows a product.
+  static func isKnown(_ name: String) -> Bool { categories[name] != nil }
 
-  /// Whether this version knows the product.
-  static func isKnown(_ product: String) -> Bool { categories[product] != nil }
+  /// The product's counter of a measure.
+  func key(_ measure: Measure, _ unit: String) -> Reading.Key {
+    Reading.Key(
+      facet: .service,
+      service: name,
+      category: Self.categories[name] ?? ServiceCategory.other,
+      meter: meter,
+      measure: measure,
+      unit: unit
+    )
+  }
 }

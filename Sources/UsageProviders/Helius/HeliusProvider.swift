@@ -40,103 +40,71 @@ public struct HeliusProvider: Provider {
 
   /// Reads the cycle's counters.
   public func normalise(_ reply: ProviderReply) throws(ReplyError) -> NormalisedReply {
-    let decoded = try reply.decoded(as: HeliusReply.self)
-    var list = ReadingList(of: reply, window: try window(of: decoded, in: reply))
-    if decoded.isOldest {
-      try add(decoded.usage, .requests, "request", to: &list)
-    } else {
+    let (body, unknownFields) = try reply.read(as: HeliusReply.self)
+    var list = ReadingList(of: reply, window: body.cycle ?? BillingWindow(monthOf: reply))
+    switch body.products {
+    case .oldest(let requests): try add(requests, .requests, "request", bytes: [:], to: &list)
+    case .current(let credits, let requests, let bytes):
       try list.add(
         Reading.Key(facet: .total, measure: .cost, unit: Self.credit),
-        decoded.creditsUsed
+        body.creditsUsed
       )
-      try add(decoded.credits, .cost, Self.credit, to: &list)
-      try add(decoded.requests, .requests, "request", to: &list)
-      try add(decoded.dataTransfer, .quantity, "byte", to: &list)
+      try add(credits, .cost, Self.credit, bytes: bytes, to: &list)
+      try add(requests, .requests, "request", bytes: bytes, to: &list)
+      try add(bytes, .quantity, "byte", bytes: bytes, to: &list)
     }
     return NormalisedReply(
       readings: list.readings,
-      allowances: allowances(decoded, resetsAt: list.window.stop),
-      notices: notices(decoded)
+      allowances: allowances(body, resetsAt: list.window.stop),
+      plan: body.plan,
+      findings: ReplyFinding.unknown(products: unknownProducts(in: list), of: self)
+        + ReplyFinding.unknown(fields: unknownFields, of: self)
     )
   }
 
-  /// The credits' own cycle before that of the bill; either may be null.
-  private func window(
-    of decoded: HeliusReply,
-    in reply: ProviderReply
-  ) throws(ReplyError) -> BillingWindow {
-    let cycles = [
-      (decoded.creditCycle, "creditCycle"),
-      (decoded.subscriptionDetails?.billingCycle, "subscriptionDetails.billingCycle"),
-    ]
-    for (cycle, path) in cycles {
-      if let window = try BillingWindow.stated(
-        start: cycle?.start,
-        stop: cycle?.end,
-        startPath: "\(path).start",
-        stopPath: "\(path).end"
-      ) {
-        return window
-      }
-    }
-    return BillingWindow(monthOf: reply)
-  }
-
   private func add(
-    _ products: [String: FixedDecimal]?,
+    _ products: [String: FixedDecimal],
     _ measure: Measure,
     _ unit: String,
+    bytes: [String: FixedDecimal],
     to list: inout ReadingList
   ) throws(ReplyError) {
-    for (product, value) in (products ?? [:]).sorted(by: { $0.key < $1.key }) {
-      try list.add(
-        Reading.Key(
-          facet: .service,
-          service: product,
-          category: HeliusProduct.category(product),
-          meter: measure == .quantity ? "bytes" : HeliusProduct.meter(product),
-          measure: measure,
-          unit: unit
-        ),
-        value
-      )
+    for (name, value) in products.sorted(by: { $0.key < $1.key }) {
+      let product = HeliusProduct(name, isMeteredByBytes: bytes[name] != nil)
+      try list.add(product.key(measure, unit), value)
     }
   }
 
-  private func allowances(_ reply: HeliusReply, resetsAt: Timestamp) -> [Allowance] {
+  private func unknownProducts(in list: ReadingList) -> Set<String> {
+    Set(list.readings.compactMap(\.key.service)).filter { !HeliusProduct.isKnown($0) }
+  }
+
+  private func allowances(_ body: HeliusReply, resetsAt: Timestamp) -> [Allowance] {
     var all: [Allowance] = []
-    if reply.creditsRemaining != nil || reply.subscriptionDetails?.creditsLimit != nil {
+    if body.creditsRemaining != nil || body.creditsLimit != nil {
       // What was used includes the prepaid credits.
-      let used = reply.creditsUsed.flatMap { try? $0 - (reply.prepaidCreditsUsed ?? .zero) }
+      let used = body.creditsUsed.flatMap { try? $0 - (body.prepaidCreditsUsed ?? .zero) }
       all.append(
         Allowance(
           name: "monthly credits",
-          limit: reply.subscriptionDetails?.creditsLimit,
+          limit: body.creditsLimit,
           used: used,
-          remaining: reply.creditsRemaining,
+          remaining: body.creditsRemaining,
           unit: Self.credit,
           resetsAt: resetsAt
         )
       )
     }
-    if reply.prepaidCreditsRemaining != nil || reply.prepaidCreditsUsed != nil {
+    if body.prepaidCreditsRemaining != nil || body.prepaidCreditsUsed != nil {
       all.append(
         Allowance(
           name: "prepaid credits",
-          used: reply.prepaidCreditsUsed,
-          remaining: reply.prepaidCreditsRemaining,
+          used: body.prepaidCreditsUsed,
+          remaining: body.prepaidCreditsRemaining,
           unit: Self.credit
         )
       )
     }
     return all
-  }
-
-  private func notices(_ reply: HeliusReply) -> [String] {
-    let lists = [reply.credits, reply.requests, reply.dataTransfer, reply.usage]
-    let products = Set(lists.compactMap { $0?.keys }.joined())
-    return products.filter { !HeliusProduct.isKnown($0) }.sorted().map {
-      "Helius sends a product this version does not know: \(Quotation.shown($0))"
-    }
   }
 }

@@ -1,62 +1,58 @@
 import UsageModel
 
 /// The answer of `/v0/admin/projects/{id}/usage` in any of its three published contracts.
-struct HeliusReply: Decodable {
-  struct Cycle: Decodable {
-    let start: String?
-    let end: String?
+struct HeliusReply: ReplyBody {
+  /// What was used by product.
+  enum Products {
+    /// In the oldest contract there are requests and nothing else.
+    case oldest(requests: [String: FixedDecimal])
+    /// Since then, there are credits, requests and bytes.
+    case current(
+      credits: [String: FixedDecimal],
+      requests: [String: FixedDecimal],
+      bytes: [String: FixedDecimal]
+    )
   }
 
-  struct Subscription: Decodable {
-    let billingCycle: Cycle?
-    let creditsLimit: FixedDecimal?
-  }
-
-  /// Credits with the prepaid ones; required in all but the oldest contract.
+  let products: Products
+  /// Credits with the prepaid ones; nil in the oldest contract only.
   let creditsUsed: FixedDecimal?
   let creditsRemaining: FixedDecimal?
   let prepaidCreditsUsed: FixedDecimal?
   let prepaidCreditsRemaining: FixedDecimal?
-  let creditCycle: Cycle?
-  let subscriptionDetails: Subscription?
-  /// By product, as are the next two.
-  let credits: [String: FixedDecimal]?
-  let requests: [String: FixedDecimal]?
-  let dataTransfer: [String: FixedDecimal]?
-  /// Requests by product in the oldest contract, which has no credits by product.
-  let usage: [String: FixedDecimal]?
+  let creditsLimit: FixedDecimal?
+  let plan: String?
+  /// The cycle of the credits, else that of the bill; either may be null.
+  let cycle: BillingWindow?
 
-  private enum CodingKeys: String, CodingKey {
-    case creditsUsed, creditsRemaining, prepaidCreditsUsed, prepaidCreditsRemaining
-    case creditCycle, subscriptionDetails, credits, requests, dataTransfer, usage
-  }
-
-  /// Whether the reply is of the oldest contract.
-  let isOldest: Bool
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    func number(_ key: CodingKeys) throws -> FixedDecimal? {
-      try container.decodeIfPresent(FixedDecimal.self, forKey: key)
+  init(_ object: ReplyObject) throws(ReplyError) {
+    let requestsOnly = try object.optionalObject("usage")?.numbersByName()
+    if let requestsOnly, object.peek("credits") == nil {
+      products = .oldest(requests: requestsOnly)
+      creditsUsed = try object.optionalNumber("creditsUsed")
+    } else {
+      creditsUsed = try object.number("creditsUsed")
+      products = .current(
+        credits: try object.object("credits").numbersByName(),
+        requests: try object.optionalObject("requests")?.numbersByName() ?? [:],
+        bytes: try object.optionalObject("dataTransfer")?.numbersByName() ?? [:]
+      )
     }
-    func products(_ key: CodingKeys) throws -> [String: FixedDecimal]? {
-      try container.decodeIfPresent([String: FixedDecimal].self, forKey: key)
+    creditsRemaining = try object.optionalNumber("creditsRemaining")
+    prepaidCreditsUsed = try object.optionalNumber("prepaidCreditsUsed")
+    prepaidCreditsRemaining = try object.optionalNumber("prepaidCreditsRemaining")
+    let subscription = try object.optionalObject("subscriptionDetails")
+    creditsLimit = try subscription?.optionalNumber("creditsLimit")
+    plan = try subscription?.optionalText("plan")
+    let cycles = [
+      try object.optionalObject("creditCycle"), try subscription?.optionalObject("billingCycle"),
+    ]
+    var windows: [BillingWindow] = []
+    for case let cycle? in cycles {
+      if let window = try BillingWindow.stated(in: cycle, from: "start", to: "end") {
+        windows.append(window)
+      }
     }
-    credits = try products(.credits)
-    requests = try products(.requests)
-    dataTransfer = try products(.dataTransfer)
-    usage = try products(.usage)
-    isOldest = usage != nil && credits == nil
-    creditsUsed =
-      isOldest
-      ? try number(.creditsUsed) : try container.decode(FixedDecimal.self, forKey: .creditsUsed)
-    creditsRemaining = try number(.creditsRemaining)
-    prepaidCreditsUsed = try number(.prepaidCreditsUsed)
-    prepaidCreditsRemaining = try number(.prepaidCreditsRemaining)
-    creditCycle = try container.decodeIfPresent(Cycle.self, forKey: .creditCycle)
-    subscriptionDetails = try container.decodeIfPresent(
-      Subscription.self,
-      forKey: .subscriptionDetails
-    )
+    cycle = windows.first
   }
 }

@@ -15,7 +15,9 @@ public struct NotteProvider: Provider {
   public let credentialChoices: [[String]] = [["api_key"]]
 
   /// How many months the first fetch reads back.
-  public let options: [ProviderOption] = [ProviderOption("backfill_months", .wholeNumber)]
+  public let options: [ProviderOption] = [
+    ProviderOption("backfill_months", .wholeNumber(upTo: NotteMonths.most))
+  ]
 
   /// The limits of the rate.
   public let tellingHeaders: Set<String> = [
@@ -45,16 +47,16 @@ public struct NotteProvider: Provider {
 
   /// Reads one month.
   public func normalise(_ reply: ProviderReply) throws(ReplyError) -> NormalisedReply {
-    let decoded = try reply.decoded(as: NotteReply.self)
-    var notices: [String] = []
-    let window = try window(of: decoded, in: reply, notices: &notices)
+    let (body, unknownFields) = try reply.read(as: NotteReply.self)
+    var findings = ReplyFinding.unknown(fields: unknownFields, of: self)
+    let window = try window(of: body, in: reply, findings: &findings)
     var list = ReadingList(of: reply, window: window)
-    try list.add(Reading.Key(facet: .total, measure: .cost, unit: "USD"), decoded.totalCost)
+    try list.add(Reading.Key(facet: .total, measure: .cost, unit: "USD"), body.totalCost)
     let costs = [
-      ("browser", ServiceCategory.compute, decoded.browserUsageCost),
-      ("proxy", ServiceCategory.networking, decoded.proxyUsageCost),
-      ("llm", ServiceCategory.ai, decoded.llmUsageCost),
-      ("function", ServiceCategory.compute, decoded.functionUsageCost),
+      ("browser", ServiceCategory.compute, body.browserUsageCost),
+      ("proxy", ServiceCategory.networking, body.proxyUsageCost),
+      ("llm", ServiceCategory.ai, body.llmUsageCost),
+      ("function", ServiceCategory.compute, body.functionUsageCost),
     ]
     for (service, category, cost) in costs {
       try list.add(
@@ -69,8 +71,8 @@ public struct NotteProvider: Provider {
       )
     }
     let counts = [
-      ("browser", "sessions", "session", decoded.sessionCount),
-      ("function", "functions", "function", decoded.functionCount),
+      ("browser", "sessions", "session", body.sessionCount),
+      ("function", "functions", "function", body.functionCount),
     ]
     for (service, meter, unit, count) in counts {
       try list.add(
@@ -85,59 +87,68 @@ public struct NotteProvider: Provider {
         count
       )
     }
-    // Whether a past month's limits are those of that month is not documented.
+    // Whether a past month's plan and limits are those of that month is not documented.
     guard reply.request == "usage" else {
-      return NormalisedReply(readings: list.readings, notices: notices)
+      return NormalisedReply(readings: list.readings, findings: findings)
     }
-    if decoded.isUsageLimitExceeded {
-      notices.append("Notte says that the usage limit is exceeded")
+    if body.isUsageLimitExceeded {
+      findings.append(ReplyFinding(.warning, "Notte says that the usage limit is exceeded"))
     }
     return NormalisedReply(
       readings: list.readings,
-      allowances: allowances(decoded, resetsAt: window.stop),
-      notices: notices
+      allowances: allowances(body, resetsAt: window.stop),
+      plan: body.planType,
+      findings: findings
     )
   }
 
   /// The month that was asked for, else the one that the reply names, else that of the fetch.
   private func window(
-    of decoded: NotteReply,
+    of body: NotteReply,
     in reply: ProviderReply,
-    notices: inout [String]
+    findings: inout [ReplyFinding]
   ) throws(ReplyError) -> BillingWindow {
-    let named = NottePeriod.month(decoded.period)
+    let named = NottePeriod.month(body.period)
     let asked = reply.request.hasPrefix("usage ") ? Month(String(reply.request.dropFirst(6))) : nil
     if let asked, let named, asked != named {
       throw ReplyError(
         path: "period",
         expected: asked.englishName,
-        found: "text \(Quotation.quoted(decoded.period))"
+        found: "text \(Quotation.quoted(body.period))"
       )
     }
     if let month = asked ?? named { return BillingWindow(month: month, basis: .stated) }
-    notices.append(
-      "Notte names a period that this version does not know: \(Quotation.quoted(decoded.period))"
+    findings.append(
+      ReplyFinding(
+        .warning,
+        "Notte names a period that this version does not know: \(Quotation.quoted(body.period))"
+      )
     )
     return BillingWindow(monthOf: reply)
   }
 
-  private func allowances(_ reply: NotteReply, resetsAt: Timestamp) -> [Allowance] {
+  private func allowances(_ body: NotteReply, resetsAt: Timestamp) -> [Allowance] {
     [
       Allowance(
         name: "subscription",
-        limit: reply.subscriptionLimitAmount,
-        used: try? reply.subscriptionLimitAmount - reply.subscriptionBalanceAmount,
-        remaining: reply.subscriptionBalanceAmount,
+        limit: body.subscriptionLimitAmount,
+        used: used(of: body.subscriptionLimitAmount, body.subscriptionBalanceAmount),
+        remaining: body.subscriptionBalanceAmount,
         unit: "USD",
         resetsAt: resetsAt
       ),
       Allowance(
         name: "top-up",
-        limit: reply.topupLimitAmount,
-        used: try? reply.topupLimitAmount - reply.topupBalanceAmount,
-        remaining: reply.topupBalanceAmount,
+        limit: body.topupLimitAmount,
+        used: used(of: body.topupLimitAmount, body.topupBalanceAmount),
+        remaining: body.topupBalanceAmount,
         unit: "USD"
       ),
     ]
+  }
+
+  /// What a limit lacks in its balance; a balance above its limit does not say what was used.
+  private func used(of limit: FixedDecimal, _ balance: FixedDecimal) -> FixedDecimal? {
+    (try? limit - balance).flatMap { $0.isNegative ? nil : $0 }
   }
 }

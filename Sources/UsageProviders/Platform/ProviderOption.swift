@@ -4,8 +4,8 @@ public struct ProviderOption: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// Any text.
     case text
-    /// A whole number from zero on.
-    case wholeNumber
+    /// A whole number from zero up to a largest one.
+    case wholeNumber(upTo: Int)
     /// An http or https address.
     case url
   }

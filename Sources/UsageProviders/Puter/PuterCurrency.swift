@@ -5,17 +5,18 @@ enum PuterCurrency {
   case dollars
   case credits
 
-  init(unit: String?, path: String) throws(ReplyError) {
-    switch unit {
-    case nil: self = .dollars
-    case "credits": self = .credits
-    case let other?:
-      throw ReplyError(
-        path: path,
-        expected: "text \"credits\" or nothing",
-        found: "text \(Quotation.quoted(other))"
-      )
+  /// The currency of the first object that states one; the platform says so only for credits.
+  init(statedIn objects: [ReplyObject?]) throws(ReplyError) {
+    for case let object? in objects {
+      guard let unit = try object.optionalText("unit") else { continue }
+      // Money of an unknown kind must not be taken for dollars.
+      guard unit == "credits" else {
+        throw object.mismatch("unit", "text \"credits\" or nothing", .text(unit))
+      }
+      self = .credits
+      return
     }
+    self = .dollars
   }
 
   /// The currency's name; how many credits make a dollar is never sent.
@@ -26,10 +27,26 @@ enum PuterCurrency {
     }
   }
 
-  /// An amount in that currency; $1 is 100,000,000 microcents.
-  func amount(_ value: FixedDecimal?) -> FixedDecimal? {
-    guard let value, case .dollars = self else { return value }
-    // A division by more than one cannot overflow.
-    return (try? value.divided(by: 100_000_000)) ?? nil
+  /// The power of ten that one unit of an amount in a reply is worth: $1 is 100,000,000 microcents.
+  var power: Int {
+    switch self {
+    case .dollars: -8
+    case .credits: 0
+    }
+  }
+}
+
+extension ReplyObject {
+  /// An amount of money.
+  func amount(_ name: String, in currency: PuterCurrency) throws(ReplyError) -> FixedDecimal {
+    try number(name, timesTenTo: currency.power)
+  }
+
+  /// An amount of money; nil where it is absent or null.
+  func optionalAmount(
+    _ name: String,
+    in currency: PuterCurrency
+  ) throws(ReplyError) -> FixedDecimal? {
+    try optionalNumber(name, timesTenTo: currency.power)
   }
 }

@@ -15,11 +15,14 @@ struct PuterKey: Hashable {
     "turn": ServiceCategory.networking,
   ]
 
+  /// The key under which the platform books its own corrections.
+  static let adjustment = "manual_adjustment"
+
   init(_ key: String) {
     // The platform cannot store a dot in a key and does not undo its replacement.
     let name = key.replacing("_dot_", with: ".")
     let parts = name.split(separator: ":", omittingEmptySubsequences: false)
-    if name == "manual_adjustment" {
+    if name == Self.adjustment {
       service = "adjustment"
       charge = .adjustment
     } else if parts.count == 1 {

@@ -15,7 +15,12 @@ public struct PuterProvider: Provider {
   public let credentialChoices: [[String]] = [["token"]]
 
   /// How many apps are asked about one by one.
-  public let options: [ProviderOption] = [ProviderOption("app_detail_limit", .wholeNumber)]
+  public let options: [ProviderOption] = [
+    ProviderOption("app_detail_limit", .wholeNumber(upTo: Self.mostDetails))
+  ]
+
+  /// Few enough for the 120 reads a minute that the platform allows.
+  private static let mostDetails = 100
 
   /// Creates the adapter.
   public init() {}
@@ -32,13 +37,13 @@ public struct PuterProvider: Provider {
     plan: FetchPlan
   ) -> [ProviderRequest] {
     guard let limit = source.options["app_detail_limit"].flatMap({ Int($0) }), limit > 0,
-      reply.request == "usage", let totals = try? reply.decoded(as: PuterReply.self).appTotals
+      reply.request == "usage", let totals = try? reply.read(as: PuterReply.self).body.appTotals
     else { return [] }
     // Only ids of apps can be asked for; anything else would be taken for an app's name.
-    let apps = totals.filter { $0.key.hasPrefix("app-") }
-      .map { (id: $0.key, total: $0.value.total ?? .zero) }
+    let apps = totals.filter { $0.id.hasPrefix("app-") }
+      .map { (id: $0.id, total: $0.used.total ?? .zero) }
       .sorted { ($1.total, $0.id) < ($0.total, $1.id) }
-    return apps.prefix(limit).map { app in
+    return apps.prefix(min(limit, Self.mostDetails)).map { app in
       ProviderRequest(
         id: "usage \(app.id)",
         path: ["metering", "usage", app.id],
@@ -53,25 +58,22 @@ public struct PuterProvider: Provider {
     if reply.request.hasPrefix("usage ") {
       return try detail(of: String(reply.request.dropFirst(6)), in: reply)
     }
-    let decoded = try reply.decoded(as: PuterReply.self)
-    let currency = try PuterCurrency(
-      unit: decoded.allowanceInfo?.unit,
-      path: "allowanceInfo.unit"
-    )
+    let (body, unknownFields) = try reply.read(as: PuterReply.self)
+    let unit = body.currency.name
     var list = ReadingList(of: reply, window: BillingWindow(monthOf: reply))
-    try addRecords(of: decoded.usage, to: &list, facet: .service, appID: nil, currency)
+    try addRecords(of: body.usage, to: &list, facet: .service, appID: nil, unit)
     // Without a stated total, the sum of the parts is the total.
     let total: FixedDecimal
-    if let stated = currency.amount(decoded.usage.total) {
+    if let stated = body.usage.total {
       total = stated
     } else {
       total = try list.sum(.service, .cost)
     }
-    try list.add(Reading.Key(facet: .total, measure: .cost, unit: currency.name), total)
-    for (app, used) in (decoded.appTotals ?? [:]).sorted(by: { $0.key < $1.key }) {
+    try list.add(Reading.Key(facet: .total, measure: .cost, unit: unit), total)
+    for (app, used) in body.appTotals {
       try list.add(
-        Reading.Key(facet: .app, appID: app, measure: .cost, unit: currency.name),
-        currency.amount(used.total)
+        Reading.Key(facet: .app, appID: app, measure: .cost, unit: unit),
+        used.total
       )
       try list.add(
         Reading.Key(facet: .app, appID: app, measure: .requests, unit: "request"),
@@ -80,7 +82,13 @@ public struct PuterProvider: Provider {
     }
     return NormalisedReply(
       readings: list.readings,
-      allowances: PuterAllowances(decoded, currency, resetsAt: list.window.stop).all
+      allowances: body.allowance?.allowances(
+        total: total,
+        borne: body.usage.allowanceUsed,
+        in: body.currency,
+        resetsAt: list.window.stop
+      ) ?? [],
+      findings: ReplyFinding.unknown(fields: unknownFields, of: self)
     )
   }
 
@@ -88,11 +96,19 @@ public struct PuterProvider: Provider {
     of app: String,
     in reply: ProviderReply
   ) throws(ReplyError) -> NormalisedReply {
-    let usage = try reply.decoded(as: PuterAppReply.self).usage
-    let currency = try PuterCurrency(unit: usage.unit, path: "unit")
+    let (body, unknownFields) = try reply.read(as: PuterAppReply.self)
     var list = ReadingList(of: reply, window: BillingWindow(monthOf: reply))
-    try addRecords(of: usage, to: &list, facet: .appAndService, appID: app, currency)
-    return NormalisedReply(readings: list.readings)
+    try addRecords(
+      of: body.usage,
+      to: &list,
+      facet: .appAndService,
+      appID: app,
+      body.currency.name
+    )
+    return NormalisedReply(
+      readings: list.readings,
+      findings: ReplyFinding.unknown(fields: unknownFields, of: self)
+    )
   }
 
   private func addRecords(
@@ -100,7 +116,7 @@ public struct PuterProvider: Provider {
     to list: inout ReadingList,
     facet: Facet,
     appID: String?,
-    _ currency: PuterCurrency
+    _ currency: String
   ) throws(ReplyError) {
     for (name, record) in usage.records {
       let key = PuterKey(name)
@@ -116,7 +132,7 @@ public struct PuterProvider: Provider {
           unit: unit
         )
       }
-      try list.add(readingKey(.cost, currency.name), currency.amount(record.cost))
+      try list.add(readingKey(.cost, currency), record.cost)
       try list.add(readingKey(.requests, "request"), record.count)
       try list.add(readingKey(.quantity, key.unit), record.units)
     }

@@ -1,53 +1,47 @@
 import UsageModel
 
 /// The usage object: records by key, with scalar values among them.
-struct PuterUsage: Decodable {
+struct PuterUsage {
   /// One record.
-  struct Record: Decodable {
+  struct Record {
     let cost: FixedDecimal
     let count: FixedDecimal?
     let units: FixedDecimal?
+
+    init(_ object: ReplyObject, _ currency: PuterCurrency) throws(ReplyError) {
+      cost = try object.amount("cost", in: currency)
+      count = try object.optionalNumber("count")
+      units = try object.optionalNumber("units")
+    }
   }
 
-  private(set) var total: FixedDecimal?
-  private(set) var allowanceUsed: FixedDecimal?
-  /// `credits` where the object is the whole reply and the platform scaled its money.
-  private(set) var unit: String?
+  let total: FixedDecimal?
+  let allowanceUsed: FixedDecimal?
   /// The records in the order of their keys.
-  private(set) var records: [(key: String, record: Record)] = []
+  let records: [(key: String, record: Record)]
 
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: AnyKey.self)
-    for key in container.allKeys.sorted(by: { $0.stringValue < $1.stringValue }) {
-      switch key.stringValue {
-      case "total": total = try container.decodeIfPresent(FixedDecimal.self, forKey: key)
-      case "allowanceUsed":
-        allowanceUsed = try container.decodeIfPresent(FixedDecimal.self, forKey: key)
-      case "unit" where (try? container.decode(String.self, forKey: key)) != nil:
-        unit = try container.decode(String.self, forKey: key)
-      default:
-        // Other scalar values are counters of the platform's own book-keeping.
-        let value = try container.decode(Shape.self, forKey: key)
-        if case .record(let record) = value { records.append((key.stringValue, record)) }
-      }
+  /// The members that are no records: amounts, and the platform's own book-keeping.
+  private static let scalars: Set<String> = [
+    "total", "allowanceUsed", "allowanceUsedBaselined", "monthlyChargesApplied", "unit",
+  ]
+
+  init(_ object: ReplyObject, _ currency: PuterCurrency) throws(ReplyError) {
+    total = try object.optionalAmount("total", in: currency)
+    allowanceUsed = try object.optionalAmount("allowanceUsed", in: currency)
+    _ = try object.optionalNumber("allowanceUsedBaselined")
+    _ = try object.optionalNumber("monthlyChargesApplied")
+    var records: [(key: String, record: Record)] = []
+    for key in try object.dataNames() where Self.isRecord(object.peek(key), key) {
+      let record = try object.object(key, isData: true)
+      records.append((key, try Record(record, currency)))
     }
+    self.records = records
   }
 
-  /// A record or a scalar value.
-  private enum Shape: Decodable {
-    case record(Record)
-    case scalar
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      if container.decodeNil() || (try? container.decode(Bool.self)) != nil
-        || (try? container.decode(Double.self)) != nil
-        || (try? container.decode(String.self)) != nil
-      {
-        self = .scalar
-      } else {
-        self = .record(try Record(from: decoder))
-      }
-    }
+  /// Whether a member is a record by its key or by its form; any other is one that nobody knows.
+  private static func isRecord(_ value: JSONValue?, _ key: String) -> Bool {
+    guard !scalars.contains(key) else { return false }
+    return key.contains(":") || key == PuterKey.adjustment
+      || ["cost", "count", "units"].contains { value?[$0] != nil }
   }
 }

@@ -4,7 +4,7 @@ import Foundation
 enum PlatformErrorText {
   /// The text as it can stand in a message: quoted, or named where it is no text for people.
   static func described(in body: [UInt8]) -> String? {
-    if let value = JSONValue(body) {
+    if let value = try? JSONParser.value(of: body) {
       return text(in: value).map(Quotation.quoted)
     }
     let text = String(decoding: body, as: UTF8.self)

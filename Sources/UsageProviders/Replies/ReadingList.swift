@@ -6,8 +6,6 @@ struct ReadingList {
   let window: BillingWindow
   private let observedAt: Timestamp
   private(set) var readings: [Reading] = []
-  /// Beyond any counter, and far enough from the end of the range that sums of years stay inside it.
-  private static let largest = FixedDecimal(1_000_000_000_000_000_000)
   private var places: [Reading.Key: Int] = [:]
 
   init(of reply: ProviderReply, window: BillingWindow) {
@@ -18,17 +16,6 @@ struct ReadingList {
   /// Adds a counter's value; two names of one counter add up.
   mutating func add(_ key: Reading.Key, _ value: FixedDecimal?) throws(ReplyError) {
     guard let value else { return }
-    guard value.magnitude <= Self.largest else {
-      throw ReplyError(
-        path: key.service ?? key.appID ?? "",
-        expected: "an amount up to 10¹⁸",
-        found: "\(value)"
-      )
-    }
-    // SQLite ends a text at a NUL, so that two such names would become one counter.
-    for name in [key.appID, key.service, key.meter] where name?.utf8.contains(0) ?? false {
-      throw ReplyError(path: name ?? "", expected: "a name without NUL", found: "one with it")
-    }
     guard let place = places[key] else {
       places[key] = readings.count
       readings.append(Reading(key: key, value: value, window: window, observedAt: observedAt))

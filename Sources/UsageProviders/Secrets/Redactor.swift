@@ -3,7 +3,7 @@ struct Redactor: Sendable {
   /// What stands in a credential's place.
   static let placeholder = "[redacted]"
 
-  /// The credentials, longest first: one may be part of another.
+  /// The credentials and their forms in base64, longest first: one may be part of another.
   private var secrets: [[UInt8]] = []
 
   init(_ secrets: some Sequence<Secret>) {
@@ -15,6 +15,7 @@ struct Redactor: Sendable {
     let bytes = Array(secret.revealed.utf8)
     guard !bytes.isEmpty, !secrets.contains(bytes) else { return }
     secrets.append(bytes)
+    for form in Base64Text.forms(of: bytes) where !secrets.contains(form) { secrets.append(form) }
     secrets.sort { $0.count > $1.count }
   }
 
@@ -25,7 +26,7 @@ struct Redactor: Sendable {
     return clean == bytes ? text : String(decoding: clean, as: UTF8.self)
   }
 
-  /// The bytes with every credential blanked out, also where it is JSON-escaped or percent-encoded.
+  /// The bytes with every credential blanked out, also where it is JSON-escaped, percent-encoded or base64.
   func redacted(_ bytes: [UInt8]) -> [UInt8] {
     guard !secrets.isEmpty else { return bytes }
     var clean: [UInt8] = []
@@ -47,6 +48,21 @@ struct Redactor: Sendable {
     }
     return clean
   }
+
+  /// A body with every credential blanked out, also one in the middle of which the body is cut off.
+  func redacted(body: [UInt8]) -> [UInt8] {
+    let clean = redacted(body)
+    for secret in secrets where secret.count > Self.shortestStart {
+      for count in (Self.shortestStart..<secret.count).reversed()
+      where clean.count >= count && clean.suffix(count).elementsEqual(secret.prefix(count)) {
+        return clean.dropLast(count) + Array(Self.placeholder.utf8)
+      }
+    }
+    return clean
+  }
+
+  /// Fewer bytes of a credential tell nothing, and are at the end of many a text.
+  private static let shortestStart = 6
 
   private static let backslash = UInt8(ascii: "\\")
   private static let percent = UInt8(ascii: "%")

@@ -31,7 +31,7 @@ public struct ShoalProvider: Provider {
 
   /// Reads the month's counters, and what the requests were at the last midnight in UTC.
   public func normalise(_ reply: ProviderReply) throws(ReplyError) -> NormalisedReply {
-    let counters = try reply.decoded(as: ShoalReply.self).data
+    let (counters, unknownFields) = try reply.read(as: ShoalReply.self)
     let window = BillingWindow(monthOf: reply)
     var list = ReadingList(of: reply, window: window)
     let requests = Reading.Key(facet: .total, measure: .requests, unit: "request")
@@ -59,7 +59,12 @@ public struct ShoalProvider: Provider {
         )
       )
     }
-    return NormalisedReply(readings: list.readings, allowances: allowances)
+    return NormalisedReply(
+      readings: list.readings,
+      allowances: allowances,
+      plan: reply.headers["x-plan-tier"],
+      findings: ReplyFinding.unknown(fields: unknownFields, of: self)
+    )
   }
 
   /// What the body states, else what a header does.
@@ -70,11 +75,11 @@ public struct ShoalProvider: Provider {
   ) throws(ReplyError) -> FixedDecimal? {
     if let stated { return stated }
     guard let text = reply.headers[header] else { return nil }
-    guard let number = FixedDecimal(text) else {
+    guard let number = FixedDecimal(text), number.magnitude <= ReplyObject.largest else {
       throw ReplyError(
         path: "header \(header)",
-        expected: "a number",
-        found: "text \(Quotation.quoted(text))"
+        expected: "a number within ±10¹⁸",
+        found: JSONValue.text(text).described
       )
     }
     return number

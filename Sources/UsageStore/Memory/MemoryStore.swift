@@ -47,6 +47,19 @@ public final class MemoryStore: UsageStore {
     }
   }
 
+  /// The newest reply to each request of a source, in the order of the requests.
+  public func newestReplies(of source: String) -> [ProviderReply] {
+    let replies = kept.withLock { $0[source]?.replies ?? [] }
+    let newest = Dictionary(grouping: replies, by: \.request).compactMapValues { replies in
+      replies.max { left, right in
+        left.observedAt != right.observedAt
+          ? left.observedAt < right.observedAt
+          : left.digest.lexicographicallyPrecedes(right.digest)
+      }
+    }
+    return newest.values.map(\.known).sorted { $0.request < $1.request }
+  }
+
   /// The sources with anything kept, by name, as known at a moment.
   public func sources(asOf moment: Timestamp) -> [KeptSource] {
     known(at: moment).map(\.source)
@@ -88,18 +101,26 @@ private struct StoredReply: Sendable {
     let value: FixedDecimal
   }
 
-  let request: String
-  let observedAt: Timestamp
+  private let reply: ProviderReply
   let digest: [UInt8]
   let readings: [Reading]
   var learntAt: Timestamp
 
+  var request: String { reply.request }
+  var observedAt: Timestamp { reply.observedAt }
+
   init(_ kept: FetchedReply) {
-    request = kept.reply.request
-    observedAt = kept.reply.observedAt
+    reply = kept.reply
     digest = SHA256.digest(of: kept.reply.body)
     readings = kept.normalised.readings.map(\.withoutEmptyTexts)
     learntAt = kept.reply.learntAt
+  }
+
+  /// The reply as it came, with the moment at which it was first learnt.
+  var known: ProviderReply {
+    var reply = reply
+    reply.learntAt = learntAt
+    return reply
   }
 
   var values: Set<Value> {

@@ -28,6 +28,25 @@ public final class SQLiteStore: UsageStore {
     self.path = path
   }
 
+  /// Opens a store that is there, without a change to it.
+  ///
+  /// It has to be of this version already: nothing is brought up to date. Where its folder cannot be written,
+  /// another connection has to have it open.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - patience: How long to wait for another process that is writing, in seconds.
+  /// - Throws: When the file is no store, or cannot be opened.
+  public init(reading path: String, patience: Double = 10) throws(StoreError) {
+    database = try StoreError.translating(path) {
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(patience)
+      configuration.readonly = true
+      return try DatabaseQueue(path: path, configuration: configuration)
+    }
+    self.path = path
+  }
+
   let path: String
 
   deinit {

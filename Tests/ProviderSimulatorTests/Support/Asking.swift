@@ -24,7 +24,17 @@ struct Asking {
 
   /// A reply to a request with the headers given and no others.
   func get(_ target: String, headers: [String: String] = [:]) throws -> SimulatedResponse {
-    simulator.reply(to: SimulatedRequest(target: target, headers: headers)).reply
+    simulator.answer(to: SimulatedRequest(target: target, headers: headers)).reply
+  }
+
+  /// A platform's answer to who asks rightly.
+  func answer(_ provider: String) throws -> SimulatedAnswer {
+    simulator.answer(
+      to: SimulatedRequest(
+        target: try Self.usageTarget(provider),
+        headers: try Self.headers(provider)
+      )
+    )
   }
 
   /// Where a platform tells its usage.

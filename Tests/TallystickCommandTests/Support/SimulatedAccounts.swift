@@ -20,7 +20,8 @@ struct SimulatedAccounts {
     for (provider, credentials) in ProviderSimulator.credentials.sorted(by: { $0.key < $1.key }) {
       sources += "  - name: \(provider)\n    provider: \(provider)\n"
       sources += "    base_url: \(await simulator.baseURL(for: provider))\n"
-      sources += "    fetch: { tries: 1 }\n"
+      // Time enough also on a machine that has other things to do.
+      sources += "    fetch: { tries: 1, connect: 120s, try: 120s, total: 300s }\n"
       if let project = credentials["project"] { sources += "    project: \(project)\n" }
       let key = credentials["api_key"] == nil ? "token" : "api_key"
       sources += "    \(key): { file: secrets/\(provider) }\n"

@@ -104,6 +104,7 @@ import UsageStore
       func lastObserved(of source: String) throws(StoreError) -> [String: Timestamp] {
         throw StoreError(.unusable, "the store is damaged")
       }
+      func newestReplies(of source: String) throws(StoreError) -> [ProviderReply] { [] }
       func sources(asOf moment: Timestamp) throws(StoreError) -> [KeptSource] { [] }
       func answer(_ query: UsageQuery, in context: UsageContext) throws(StoreError) -> UsageAnswer {
         UsageAnswer(records: [], coverage: nil)

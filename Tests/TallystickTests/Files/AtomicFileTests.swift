@@ -82,3 +82,36 @@ import Testing
     }
   }
 }
+
+@Suite struct TemporaryFileTests {
+  @Test func `what a killed writer left is removed by the next one in the folder`() async throws {
+    try await withTemporaryFolder { folder async throws in
+      try write("half", to: "\(folder)/a.txt.tally-4711-3.tmp")
+      try write("half", to: "\(folder)/other.txt.tally-1-1.tmp")
+      try AtomicFile.write(Array("new".utf8), to: "\(folder)/a.txt")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.txt"])
+    }
+  }
+
+  @Test func `what a running writer holds, and what others named, stays`() async throws {
+    try await withTemporaryFolder { folder async throws in
+      let held = "\(folder)/a.txt.tally-4711-3.tmp"
+      try write("half", to: held)
+      let file = open(held, O_RDWR | O_CLOEXEC)
+      #expect(flock(file, LOCK_EX) == 0)
+      for name in ["b.tmp", "a.txt.1-2.tmp", "tally-1-1.tmp", "a.tally-1-1.txt"] {
+        try write("mine", to: "\(folder)/\(name)")
+      }
+      try write("mine", to: "\(folder)/folder.tally-1-1.tmp/x")
+      let before = try FileManager.default.contentsOfDirectory(atPath: folder)
+      try AtomicFile.write(Array("new".utf8), to: "\(folder)/a.txt")
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+          == (before + ["a.txt"]).sorted()
+      )
+      close(file)
+      try AtomicFile.write(Array("newer".utf8), to: "\(folder)/a.txt")
+      #expect(!FileManager.default.fileExists(atPath: held))
+    }
+  }
+}

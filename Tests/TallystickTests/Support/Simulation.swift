@@ -36,7 +36,8 @@ struct Simulation {
       lines += [
         "  - name: my-\(provider)", "    provider: \(provider)",
         "    \(key): { env: \(provider.uppercased()) }",
-        "    base_url: \(await simulator.baseURL(for: provider))", "    fetch: { tries: 1 }",
+        "    base_url: \(await simulator.baseURL(for: provider))",
+        "    fetch: { tries: 1, connect: 120s, try: 120s, total: 300s }",
       ]
       if provider == "helius" {
         lines.append("    project: \(ProviderSimulator.credentials["helius"]?["project"] ?? "")")

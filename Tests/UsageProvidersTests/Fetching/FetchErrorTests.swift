@@ -35,6 +35,16 @@ struct FetchErrorTests {
       #"shoal-main: Shoal at https://api.shoal.xyz/v1/usage answers 400: "nested"; check `base_url:` of source shoal-main"#
     ),
     (
+      422,
+      #"{"detail": [{"loc": ["query", "period"], "msg": "bad", "type": "value_error", "input": 1, "ctx": {}}]}"#,
+      #"shoal-main: Shoal at https://api.shoal.xyz/v1/usage answers 422: "query.period: bad"; check `base_url:` of source shoal-main"#
+    ),
+    (
+      422,
+      #"{"detail": [{"loc": ["query", 0], "msg": "bad", "type": "x"}], "message": "Validation error"}"#,
+      #"shoal-main: Shoal at https://api.shoal.xyz/v1/usage answers 422: "Validation error: query.0: bad"; check `base_url:` of source shoal-main"#
+    ),
+    (
       410, "<!DOCTYPE html><title> Gone </title>",
       #"shoal-main: Shoal at https://api.shoal.xyz/v1/usage answers 410: an HTML page titled "Gone"; check `base_url:` of source shoal-main"#
     ),
@@ -77,6 +87,52 @@ struct FetchErrorTests {
       error?.description
         == "shoal-main: Shoal at https://api.shoal.xyz/v1/usage answers 302 and points to https://evil.example/[redacted]; redirects are not followed: if the platform has moved, set `base_url:` of source shoal-main"
     )
+  }
+
+  @Test(arguments: [
+    ("https://me:word@evil.example/a@b?c", "https://evil.example/a@b"),
+    ("//me@evil.example#x", "//evil.example"), ("/login?next=1", "/login"),
+    ("https://evil.example\\@good.example/", "https://evil.example\\@good.example/"),
+  ])
+  func `a redirect shows neither user nor query`(location: String, shown: String) async {
+    let error = await failure(Sample.shoal, [.answer(308, "", ["location": location])])
+    #expect(error?.message.hasSuffix("answers 308 and points to \(shown)") == true)
+  }
+
+  @Test func `a source whose time is used up is not asked any more`() async throws {
+    var source = Sample.source("notte", options: ["backfill_months": "1"])
+    source.limits.total = .milliseconds(400)
+    let time = VirtualTime()
+    let body = #"{"detail": "no such month"}"#
+    let transport = SlowTransport(time: time, .answer(422, body))
+    let error = await #expect(throws: FetchError.self) {
+      try await UsageFetcher(transport: transport, clock: time.clock).fetch(source, plan: plan)
+    }
+    #expect(error?.code == .timeout)
+    #expect(
+      error?.description
+        == "notte-main: Notte at https://api.notte.cc/usage was not asked: the 0.4 s in all are used "
+        + "up; allow more time with `fetch: total` in source notte-main"
+    )
+  }
+
+  /// A transport that takes a second for every answer.
+  private struct SlowTransport: HTTPTransport {
+    let time: VirtualTime
+    let answer: Result<HTTPResponse, HTTPError>
+
+    init(time: VirtualTime, _ answer: Result<HTTPResponse, HTTPError>) {
+      self.time = time
+      self.answer = answer
+    }
+
+    func send(
+      _ request: HTTPRequest,
+      limits: FetchLimits
+    ) async throws(HTTPError) -> HTTPResponse {
+      time.pass(.seconds(1))
+      return try answer.get()
+    }
   }
 
   @Test func `a credential with a question mark is blanked out before the query is cut off`() async

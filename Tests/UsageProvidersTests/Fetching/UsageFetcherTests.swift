@@ -101,6 +101,50 @@ struct UsageFetcherTests {
     #expect(given.replies.first?.reply.learntAt == plan.now)
   }
 
+  @Test(arguments: [
+    ("Sun, 22 Nov 2026 12:00:00 GMT", "2026-11-22T12:00:00Z"),
+    ("Fri, 20 Nov 2026 12:00:00 GMT", "2026-11-20T12:00:00Z"),
+    ("yesterday", "2026-11-21T12:00:00Z"),
+  ])
+  func `a platform's clock is believed within a day`(date: String, observed: String) async throws {
+    let answer = Result.answer(200, Sample.shoalBody, ["date": date])
+    let result = try await fetch(Sample.shoal, ScriptedTransport([answer]))
+    #expect(result.replies.first?.reply.observedAt == Sample.time(observed))
+    #expect(result.warnings == [])
+  }
+
+  @Test(arguments: [
+    ("Sun, 22 Nov 2026 12:00:01 GMT", "2026-11-22T12:00:01Z"),
+    ("Thu, 01 Jan 1970 00:00:00 GMT", "1970-01-01T00:00:00Z"),
+    ("Fri, 31 Dec 9999 23:59:59 GMT", "9999-12-31T23:59:59Z"),
+  ])
+  func `a clock that is further off is not, and moves no usage into other days`(
+    date: String,
+    stated: String
+  ) async throws {
+    let answer = Result.answer(200, Sample.shoalBody, ["date": date])
+    let result = try await fetch(Sample.shoal, ScriptedTransport([answer]))
+    let reply = try #require(result.replies.first)
+    #expect(reply.reply.observedAt == Sample.noon)
+    #expect(
+      reply.normalised.readings.last?.window
+        == BillingWindow(
+          month: Month(year: 2026, month: 11),
+          basis: .calendarMonth
+        )
+    )
+    #expect(
+      result.warnings == [
+        "shoal-main: Shoal's clock says \(stated), more than 24 hours from this machine's "
+          + "2026-11-21T12:00:00Z, which was taken instead; check the machine's clock"
+      ]
+    )
+    // A moment that the user names comes before both clocks.
+    let given = try await fetch(Sample.shoal, ScriptedTransport([answer]), usesPlanClock: true)
+    #expect(given.replies.first?.reply.observedAt == plan.now)
+    #expect(given.warnings == [])
+  }
+
   @Test(arguments: [200, 400])
   func `a reply in which a credential could hide from the search is refused`(
     status: Int

@@ -43,6 +43,30 @@ struct CuadraTests {
     #expect(reply.readings.first?.window.basis == .calendarMonth)
   }
 
+  @Test func `overage is an allowance of its own, and a warning`() throws {
+    let reply = try cuadra.normalise(
+      Sample.reply(
+        """
+        {"credits": {"used": 520, "limit": 500, "available": 0, "overageCredits": 20,
+          "isInOverage": true}, "plan": {"tier": "pro"}}
+        """
+      )
+    )
+    #expect(reply.lines(.total) == [" cost 520 cuadra:credit"])
+    #expect(
+      reply.allowanceLines == [
+        "credits: 520 of 500, 0 left, cuadra:credit, resets 2026-12-01T00:00:00Z",
+        "overage: 20 of -, - left, cuadra:credit, resets 2026-12-01T00:00:00Z",
+      ]
+    )
+    #expect(reply.plan == "pro")
+    #expect(
+      reply.findings == [
+        ReplyFinding(.warning, "Cuadra AI says that the period's credits are used up (overage)")
+      ]
+    )
+  }
+
   @Test(arguments: [
     ("2026-12-04T23:59:59.999Z", "2026-12-05T00:00:00Z"),
     ("2026-12-04T23:59:59+02:00", "2026-12-04T22:00:00Z"),
@@ -67,7 +91,11 @@ struct CuadraTests {
       #"{"credits": {"used": 1, "periodStart": "soon", "periodEnd": "2026-11-04"}}"#,
       #"credits.periodStart: expected a date or a time like 2026-11-01T00:00:00Z, found text "soon""#
     ),
-    (#"{"credits": {"limit": 1}}"#, "credits.used: expected a value, found nothing"),
+    (
+      #"{"credits": {"used": 1, "periodEnd": "2026-12-04T23:59:59Z"}}"#,
+      "credits.periodStart: expected text, found nothing"
+    ),
+    (#"{"credits": {"limit": 1}}"#, "credits.used: expected a number, found nothing"),
     (#"{"credits": {"used": null}}"#, "credits.used: expected a number, found null"),
     (
       #"{"title": "Unauthorized", "status": 401, "detail": "token expired"}"#,

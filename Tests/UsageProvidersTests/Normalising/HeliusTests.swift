@@ -77,12 +77,38 @@ struct HeliusTests {
     )
     #expect(reply.lines(.service) == ["teleport|requests cost 3 helius:credit"])
     #expect(
-      reply.notices == ["Helius sends a product this version does not know: teleport"]
+      reply.findings == [
+        ReplyFinding(.unknown, "Helius sends a product this version does not know: teleport")
+      ]
     )
   }
 
+  @Test func `an unknown product that transfers bytes is metered by them`() throws {
+    let reply = try helius.normalise(
+      Sample.reply(#"{"creditsUsed": 3, "credits": {"beam": 3}, "dataTransfer": {"beam": 9}}"#)
+    )
+    #expect(
+      reply.lines(.service) == ["beam|bytes cost 3 helius:credit", "beam|bytes quantity 9 byte"]
+    )
+    #expect(
+      reply.findings.map(\.text) == ["Helius sends a product this version does not know: beam"]
+    )
+  }
+
+  @Test func `the plan is the one of the subscription`() throws {
+    #expect(try helius.normalise(Sample.reply(body())).plan == "Developer")
+  }
+
   @Test(arguments: [
-    (#"{"credits": {}}"#, "creditsUsed: expected a value, found nothing"),
+    (
+      body: #"{"creditsUsed": 1, "credits": {}, "creditCycle": {"start": "2026-11-01"}}"#,
+      message: "creditCycle.end: expected text, found nothing"
+    ),
+    (
+      #"{"creditsUsed": 1, "credits": {"rpc": null}}"#, "credits.rpc: expected a number, found null"
+    ),
+    (#"{"creditsUsed": 1}"#, "credits: expected an object, found nothing"),
+    (#"{"credits": {}}"#, "creditsUsed: expected a number, found nothing"),
     (
       #"{"creditsUsed": 1, "credits": {"rpc": "many"}}"#,
       #"credits.rpc: expected a number, found text "many""#

@@ -36,7 +36,8 @@ struct NotteTests {
         "top-up: 0 of 5, 5 left, USD",
       ]
     )
-    #expect(reply.notices == [])
+    #expect(reply.findings == [])
+    #expect(reply.plan == "starship")
   }
 
   @Test(arguments: ["Oct 2026", "October 2026", "2026-10", "october 2026"])
@@ -49,7 +50,12 @@ struct NotteTests {
   @Test func `an unknown spelling of the period is noticed, the calendar counts`() throws {
     let reply = try notte.normalise(Sample.reply(body(period: "this month")))
     #expect(
-      reply.notices == ["Notte names a period that this version does not know: \"this month\""]
+      reply.findings == [
+        ReplyFinding(
+          .warning,
+          "Notte names a period that this version does not know: \"this month\""
+        )
+      ]
     )
     #expect(reply.readings.first?.window.basis == .calendarMonth)
   }
@@ -72,13 +78,50 @@ struct NotteTests {
   }
 
   @Test func `a whole body with a detail is good, one that lacks fields is an error`() throws {
+    let whole = try notte.normalise(Sample.reply(body(extra: #", "detail": "hm""#)))
+    #expect(whole.readings.count == 7)
     #expect(
-      try notte.normalise(Sample.reply(body(extra: #", "detail": "hm""#))).readings.count == 7
+      whole.findings.map(\.text) == ["Notte sends a field this version does not know: `detail`"]
     )
     let error = #expect(throws: ReplyError.self) {
       try notte.normalise(Sample.reply(#"{"detail": "no such period"}"#))
     }
     #expect(error?.description == #"expected usage, found the error "no such period""#)
+  }
+
+  @Test func `an exceeded limit is a warning`() throws {
+    let text = body().replacing("exceeded\": false", with: "exceeded\": true")
+    #expect(
+      try notte.normalise(Sample.reply(text)).findings == [
+        ReplyFinding(.warning, "Notte says that the usage limit is exceeded")
+      ]
+    )
+    #expect(
+      try notte.normalise(
+        Sample.reply(text.replacing("November", with: "October"), request: "usage 2026-10")
+      ).findings == []
+    )
+  }
+
+  @Test func `a balance above its limit does not say what was used`() throws {
+    let text = body().replacing("\"topup_limit_amount\": 5", with: "\"topup_limit_amount\": 4")
+    #expect(
+      try notte.normalise(Sample.reply(text)).allowanceLines.last == "top-up: - of 4, 5 left, USD"
+    )
+  }
+
+  @Test func `a month that is asked for is named as the platform's people write it`() {
+    let plan = FetchPlan(
+      now: Sample.time("2026-12-01T00:00:00Z"),
+      since: Month(year: 2026, month: 1)
+    )
+    let asked = notte.requests(for: source, plan: plan).compactMap(\.query.first?.value)
+    #expect(
+      asked == [
+        "January 2026", "February 2026", "March 2026", "April 2026", "May 2026", "June 2026",
+        "July 2026", "August 2026", "September 2026", "October 2026", "November 2026",
+      ]
+    )
   }
 
   private func ids(_ plan: FetchPlan) -> [String] {

@@ -103,6 +103,58 @@ struct PuterTests {
     )
   }
 
+  @Test func `credits are not dollars where only the usage object says so`() throws {
+    let body = #"{"usage": {"total": 2, "unit": "credits", "kv:read": {"cost": 2}}}"#
+    #expect(try puter.normalise(Sample.reply(body)).lines(.total) == [" cost 2 puter:credit"])
+  }
+
+  @Test(arguments: ["{}", #"{"total": null}"#, #"{"total": 0, "count": 0}"#])
+  func `other apps may have used nothing`(others: String) throws {
+    let body = """
+      {"usage": {"total": 5}, "appTotals": {"app-1": {"total": 5, "count": 1}, "others": \(others)}}
+      """
+    let reply = try puter.normalise(Sample.reply(body))
+    #expect(
+      reply.lines(.app).prefix(2) == ["app-1 cost 0.00000005 USD", "app-1 requests 1 request"]
+    )
+    #expect(!reply.readings.contains { $0.key.appID == "others" && !$0.value.isZero })
+  }
+
+  @Test func `fractions of a microcent are rounded once, at the twelfth decimal of the dollar`()
+    throws
+  {
+    let body = """
+      {"usage": {"total": 6.8001, "egress:bytes": {"cost": 0.00005000000000000001},
+        "kv:read:cached": {"cost": 0.00015}, "kv:write": {"cost": 1.7e1}}}
+      """
+    let reply = try puter.normalise(Sample.reply(body))
+    #expect(reply.lines(.total) == [" cost 0.000000068001 USD"])
+    #expect(
+      reply.lines(.service) == [
+        "egress|bytes cost 0.000000000001 USD", "kv|read:cached cost 0.000000000002 USD",
+        "kv|write cost 0.00000017 USD",
+      ]
+    )
+  }
+
+  @Test func `what stands among the records and is none is unknown, and no usage`() throws {
+    let body = """
+      {"usage": {"total": 1, "surge": 5, "note": "hello", "list": [1], "about": {"version": 2},
+        "batch": {"cost": 1, "colour": "red"}, "kv:read": {"cost": 0, "colour": "blue"}}}
+      """
+    let reply = try puter.normalise(Sample.reply(body))
+    #expect(reply.lines(.service) == ["batch cost 0.00000001 USD", "kv|read cost 0 USD"])
+    #expect(
+      reply.findings.map(\.text) == [
+        "Puter sends a field this version does not know: `usage.*.colour`",
+        "Puter sends a field this version does not know: `usage.about`",
+        "Puter sends a field this version does not know: `usage.list`",
+        "Puter sends a field this version does not know: `usage.note`",
+        "Puter sends a field this version does not know: `usage.surge`",
+      ]
+    )
+  }
+
   @Test func `two spellings of one key add up`() throws {
     let body = #"{"usage": {"total": 3, "a:m.1:x": {"cost": 1}, "a:m_dot_1:x": {"cost": 2}}}"#
     let reply = try puter.normalise(Sample.reply(body))
@@ -136,6 +188,10 @@ struct PuterTests {
         ["metering", "usage", "app-a"], ["metering", "usage", "app-b"],
       ]
     )
+    source.options["app_detail_limit"] = "1000000"
+    let many = (1...200).map { "\"app-\($0)\": {\"total\": 1}" }.joined(separator: ",")
+    let large = Sample.reply("{\"usage\": {}, \"appTotals\": {\(many)}}")
+    #expect(puter.followUps(to: large, for: source, plan: plan).count == 100)
   }
 
   @Test(arguments: [
@@ -146,12 +202,23 @@ struct PuterTests {
     ),
     (
       #"{"usage": {"kv:read": {"count": 1}}}"#,
-      "usage.kv:read.cost: expected a value, found nothing"
+      "usage.kv:read.cost: expected a number, found nothing"
     ),
     (#"{"usage": [1]}"#, "usage: expected an object, found a list"),
     (
       #"{"usage": {"kv:read": {"cost": 1e40}}}"#,
-      "usage.kv:read.cost: expected a number within ±10²⁶, found number 10000000000000000000000000000000000000000"
+      "usage.kv:read.cost: expected a number within ±10¹⁸, found number 1e40"
+    ),
+    (
+      #"{"usage": {"kv:read": 5}}"#, "usage.kv:read: expected an object, found number 5"
+    ),
+    (
+      #"{"usage": {"total": NaN}}"#,
+      #"expected JSON, found JSON that is broken at byte 21, before "NaN}}""#
+    ),
+    (
+      #"{"usage": {"kv:read": {"cost": 1}, "kv:read": {"cost": 2}}}"#,
+      "usage.kv:read: expected one value, found two"
     ),
     (
       #"{"usage": {"total": 1}, "allowanceInfo": {"unit": "euros"}}"#,
@@ -163,7 +230,7 @@ struct PuterTests {
     ),
     (
       #"{"total": 3"#,
-      #"expected JSON, found JSON that is cut off or broken, ending in "{\"total\": 3""#
+      #"expected JSON, found JSON that is cut off, ending in "{\"total\": 3""#
     ),
     (
       "<html><head><title>Hello</title></head></html>",

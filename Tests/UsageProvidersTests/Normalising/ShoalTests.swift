@@ -11,7 +11,11 @@ struct ShoalTests {
   @Test func `an amount beyond any counter is refused, so that sums stay within the range`() {
     let body = #"{"data": {"today": 1, "thisWeek": 1, "thisMonth": 1000000000000000001}}"#
     #expect(
-      throws: ReplyError(path: "", expected: "an amount up to 10¹⁸", found: "1000000000000000001")
+      throws: ReplyError(
+        path: "data.thisMonth",
+        expected: "a number within ±10¹⁸",
+        found: "number 1000000000000000001"
+      )
     ) { try shoal.normalise(Sample.reply(body)) }
   }
 
@@ -40,6 +44,14 @@ struct ShoalTests {
     )
   }
 
+  @Test func `the plan is in a header`() throws {
+    let body = #"{"data": {"thisMonth": 3}}"#
+    #expect(
+      try shoal.normalise(Sample.reply(body, headers: ["x-plan-tier": "gold"])).plan == "gold"
+    )
+    #expect(try shoal.normalise(Sample.reply(body)).plan == nil)
+  }
+
   @Test func `the header tells the credits where the body does not`() throws {
     let reply = try shoal.normalise(
       Sample.reply(#"{"data": {"thisMonth": 3}}"#, headers: headers)
@@ -52,7 +64,8 @@ struct ShoalTests {
       )
     }
     #expect(
-      error?.description == #"header x-monthly-used: expected a number, found text "lots""#
+      error?.description
+        == #"header x-monthly-used: expected a number within ±10¹⁸, found text "lots""#
     )
   }
 
@@ -75,7 +88,7 @@ struct ShoalTests {
   @Test(arguments: [
     (#"{"error": "Invalid API key"}"#, #"expected usage, found the error "Invalid API key""#),
     (#"{"data": {"thisMonth": {}}}"#, "data.thisMonth: expected a number, found an object"),
-    (#"{"data": {}}"#, "data.thisMonth: expected a value, found nothing"),
+    (#"{"data": {}}"#, "data.thisMonth: expected a number, found nothing"),
   ])
   func `a wrong reply names the place`(body: String, message: String) {
     let error = #expect(throws: ReplyError.self) { try shoal.normalise(Sample.reply(body)) }

@@ -21,11 +21,14 @@ final class LoopbackServer: Sendable {
 
   private let listener: Int32
   private let log = Mutex<(requests: [String], connections: Int)>(([], 0))
+  private let open = Mutex<(now: Int, most: Int)>((0, 0))
   let port: UInt16
 
   var url: String { "http://127.0.0.1:\(port)" }
   var requests: [String] { log.withLock { $0.requests } }
   var connections: Int { log.withLock { $0.connections } }
+  /// The most connections that were open at the same time.
+  var mostConnections: Int { open.withLock { $0.most } }
 
   /// Starts to listen; the closure gets the number of the request, from zero.
   init(_ respond: @escaping @Sendable (Int) -> Action) {
@@ -47,12 +50,15 @@ final class LoopbackServer: Sendable {
   }
 
   /// Stops to listen.
+  ///
+  /// The thread that accepts closes the socket: until it has seen the end, another server could be given
+  /// the same number, and this one would take its connections.
   func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
   }
 
   private func accept(_ respond: @escaping @Sendable (Int) -> Action) {
+    defer { close(listener) }
     while case let client = Glibc.accept(listener, nil, nil), client >= 0 {
       log.withLock { $0.connections += 1 }
       Thread.detachNewThread { [self] in serve(client, respond) }
@@ -60,7 +66,11 @@ final class LoopbackServer: Sendable {
   }
 
   private func serve(_ client: Int32, _ respond: @Sendable (Int) -> Action) {
-    defer { close(client) }
+    open.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+    defer {
+      open.withLock { $0.now -= 1 }
+      close(client)
+    }
     while let request = read(from: client) {
       let number = log.withLock { log in
         log.requests.append(request)

@@ -86,6 +86,49 @@ struct CurlTransportTests {
     #expect(server.requests.count == 20)
   }
 
+  @Test func `however many wait, only so many connections are open`() async throws {
+    let servers = (0..<6).map { _ in LoopbackServer { .keepAlive("\($0)") } }
+    defer { for server in servers { server.stop() } }
+    let urls = servers.map(\.url)
+    try await withThrowingTaskGroup(of: Int.self) { group in
+      for number in 0..<300 {
+        group.addTask {
+          let response = try await transport.send(
+            HTTPRequest(url: urls[number % urls.count]),
+            limits: Self.patient
+          )
+          return response.status
+        }
+      }
+      for try await status in group { #expect(status == 200) }
+    }
+    #expect(servers.map(\.requests.count) == Array(repeating: 50, count: 6))
+    #expect(servers.map(\.mostConnections).reduce(0, +) <= 2 * CurlTransport.mostAtOnce)
+    #expect(servers.allSatisfy { $0.mostConnections <= CurlTransport.mostAtOnce })
+  }
+
+  @Test func `who waits for a place goes away when the task is cancelled`() async throws {
+    let server = LoopbackServer { _ in .hang("") }
+    defer { server.stop() }
+    let url = server.url
+    @Sendable func ask() -> Task<HTTPResponse, any Error> {
+      Task { try await transport.send(HTTPRequest(url: url), limits: Self.patient) }
+    }
+    let running = (0..<CurlTransport.mostAtOnce).map { _ in ask() }
+    while server.requests.count < running.count { try await Task.sleep(for: .milliseconds(1)) }
+    let waiting = (0..<5).map { _ in ask() }
+    for task in waiting + running {
+      task.cancel()
+      let error = await #expect(throws: HTTPError.self) { try await task.value }
+      #expect(error?.code == .cancelled)
+    }
+    #expect(server.requests.count == running.count)
+    // Every place is free again.
+    let other = LoopbackServer { _ in .answer("200 OK", [], "ok") }
+    defer { other.stop() }
+    #expect(try await get(other.url).status == 200)
+  }
+
   @Test func `a redirect is not followed`() async throws {
     let other = LoopbackServer { _ in .answer("200 OK", [], "caught") }
     let server = LoopbackServer { _ in

@@ -27,6 +27,7 @@ struct StoreContractTests {
       for history in histories {
         let name = history.identity.name
         #expect(try sqlite.lastObserved(of: name) == memory.lastObserved(of: name))
+        #expect(try sqlite.newestReplies(of: name) == memory.newestReplies(of: name))
         let only = UsageFilter([UsageFilter.Condition(.source, anyOf: [.init(name)])])
         for dimensions in [nil, [], [.app], [.service], [.app, .meter]] as [Set<UsageDimension>?] {
           let days = Array(history.days)
@@ -67,6 +68,23 @@ struct StoreContractTests {
       #expect(try store.lastObserved(of: "main").isEmpty)
       #expect(try store.add([], of: Sample.source) == false)
       #expect(try store.sources(asOf: Sample.time("2030-01-01T00:00:00Z")).isEmpty)
+    }
+  }
+
+  @Test(arguments: Backend.allCases)
+  func `the newest reply to each request is given as it came`(backend: Backend) throws {
+    try backend.withStore { store throws in
+      func reply(_ time: String, _ request: String, _ body: String) -> FetchedReply {
+        var reply = Sample.reply(at: time, [Sample.cost: "1"], request: request, body: body)
+        reply.reply.headers = ["x-plan": "\(body) of \(request)"]
+        return reply
+      }
+      let older = reply("2026-10-01T12:00:00Z", "usage", "a")
+      let newer = reply("2026-10-02T12:00:00Z", "usage", "b\0\u{FF}")
+      let other = reply("2026-09-30T12:00:00Z", "usage 2026-09", "c")
+      for added in [newer, other, older] { try store.add([added], of: Sample.source) }
+      #expect(try store.newestReplies(of: "main") == [newer.reply, other.reply])
+      #expect(try store.newestReplies(of: "nobody").isEmpty)
     }
   }
 

@@ -3,6 +3,7 @@ import UsageModel
 /// `GET /v1/usage`: requests and, in another counter, credits.
 struct ShoalPlatform: Platform {
   let name = "shoal"
+  let refusal = 403
 
   private static let places = World.places(of: ShoalWorkload.self)
   private static let limit = 50_000

@@ -1,6 +1,6 @@
 import UsageModel
 
-extension FetchRun {
+extension SourceFetch {
   /// Gets a machine token and keeps it for as long as it is good.
   mutating func machineToken(for key: MachineTokens.Key) async throws(FetchError) -> Secret {
     let url = try SourceAddress(key.url, key: "token_url", of: source).base
@@ -34,7 +34,7 @@ extension FetchRun {
       observedAt: now,
       learntAt: now
     )
-    guard let decoded = try? reply.decoded(as: TokenReply.self), !decoded.accessToken.isEmpty,
+    guard let decoded = try? reply.read(as: TokenReply.self).body, !decoded.accessToken.isEmpty,
       !SourceCheck.hasControlCharacters(decoded.accessToken)
     else {
       throw error(

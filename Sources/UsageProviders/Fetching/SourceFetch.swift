@@ -1,7 +1,7 @@
 import UsageModel
 
 /// One fetch of one source, from its first request to its last.
-struct FetchRun {
+struct SourceFetch {
   let source: ProviderSource
   let provider: any Provider
   let transport: any HTTPTransport
@@ -11,6 +11,8 @@ struct FetchRun {
   private let deadline: Duration
   private(set) var redactor: Redactor
   private var retries = 0
+  /// What the platform's clock said, where that was too far off to be taken.
+  private var refusedClock: Timestamp?
 
   init(
     source: ProviderSource,
@@ -52,6 +54,12 @@ struct FetchRun {
       }
     }
     result.retries = retries
+    if let refusedClock {
+      result.warnings.append(
+        "\(source.name): \(provider.title)'s clock says \(refusedClock), more than 24 hours from "
+          + "this machine's \(clock.now()), which was taken instead; check the machine's clock"
+      )
+    }
     return result
   }
 
@@ -74,14 +82,15 @@ struct FetchRun {
       throw error(.badReply, "\(place(url.shown)) sends what is not UTF-8 text")
     }
     let learntAt = usesPlanClock ? plan.now : clock.now()
-    let stated = response.headers["date"].flatMap(HTTPDate.timestamp)
+    let observed = ObservedMoment(date: response.headers["date"], machine: learntAt)
+    if !usesPlanClock { refusedClock = refusedClock ?? observed.refused }
     let names = provider.tellingHeaders.union(["date", "content-type"])
     let reply = ProviderReply(
       request: request.id,
       headers: response.headers.filter { names.contains($0.key) }
         .mapValues { redactor.redacted($0) },
-      body: redactor.redacted(response.body),
-      observedAt: usesPlanClock ? plan.now : stated ?? learntAt,
+      body: redactor.redacted(body: response.body),
+      observedAt: usesPlanClock ? plan.now : observed.timestamp,
       learntAt: learntAt
     )
     do {
@@ -133,9 +142,10 @@ struct FetchRun {
   ) async throws(FetchError) -> HTTPResponse {
     var schedule = RetrySchedule(source.limits)
     while true {
+      guard let limits = limitsForNextTry else { throw noTimeLeft(place(shown)) }
       let failure: FetchFailure
       do throws(HTTPError) {
-        let response = try await transport.send(request, limits: try limitsForNextTry())
+        let response = try await transport.send(request, limits: limits)
         guard
           let found = FetchFailure(
             response,
@@ -165,12 +175,10 @@ struct FetchRun {
     }
   }
 
-  /// The limits with what is left of the time for the whole source.
-  private func limitsForNextTry() throws(HTTPError) -> FetchLimits {
+  /// The limits with what is left of the time for the whole source; nil when nothing is.
+  private var limitsForNextTry: FetchLimits? {
     let left = deadline - clock.elapsed()
-    guard left > .zero else {
-      throw HTTPError(.timeout, "no time is left of the \(source.limits.total.inSeconds) in all")
-    }
+    guard left > .zero else { return nil }
     var limits = source.limits
     limits.attempt = min(limits.attempt, left)
     return limits
@@ -195,6 +203,16 @@ struct FetchRun {
     default: break
     }
     return error(failure.code, message)
+  }
+
+  /// The time for the whole source has gone by before this request.
+  private func noTimeLeft(_ place: String) -> FetchError {
+    var error = error(
+      .timeout,
+      "\(place) was not asked: the \(source.limits.total.inSeconds) in all are used up"
+    )
+    error.advice = "allow more time with `fetch: total` in source \(source.name)"
+    return error
   }
 
   /// An error of this source, with the advice for its kind.

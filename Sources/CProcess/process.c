@@ -1,0 +1,31 @@
+#define _GNU_SOURCE
+
+#include "CProcess.h"
+
+#include <sys/mman.h>
+#include <sys/resource.h>
+
+int tsk_memory_file(const char *name) {
+  return memfd_create(name, MFD_CLOEXEC);
+}
+
+// The hard limit stays, so that the bound can be lifted; so does what the machine's owner set lower.
+static void bound(int resource, rlim_t most) {
+  struct rlimit limit;
+  if (getrlimit(resource, &limit) != 0 || limit.rlim_cur <= most) return;
+  limit.rlim_cur = most;
+  setrlimit(resource, &limit);
+}
+
+void tsk_confine_process(uint64_t cpu_seconds, uint64_t address_bytes) {
+  bound(RLIMIT_CPU, cpu_seconds);
+  if (address_bytes > 0) bound(RLIMIT_AS, address_bytes);
+  bound(RLIMIT_CORE, 0);
+}
+
+void tsk_release_cpu(void) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_CPU, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_CPU, &limit);
+}

@@ -1,0 +1,30 @@
+extension ProviderSimulator.Fault {
+  /// Every fault by the name that a person can give, in alphabetical order.
+  public static let named: KeyValuePairs<String, Self> = [
+    "bomb": .bomb,
+    "clock-ahead": .clock(aheadBy: 3 * 86_400),
+    "clock-behind": .clock(aheadBy: -3 * 86_400),
+    "counter-back": .counterGoesBack,
+    "cut-off": .cutOff,
+    "disguised-error": .disguisedError,
+    "half-json": .halfJSON,
+    "hang-up": .hangUp,
+    "missing-fields": .missingFields,
+    "not-json": .notJSON,
+    "overloaded": .status(529),
+    "page-502": .page(status: 502),
+    "rate-limited": .rateLimited(),
+    "rate-limited-date": .rateLimited(.date(after: 30)),
+    "rate-limited-reset": .rateLimited(.reset(after: 30)),
+    "rate-limited-seconds": .rateLimited(.seconds(30)),
+    "redirect": .redirect(to: "https://elsewhere.example/login?next=usage"),
+    "redirect-to-itself": .redirect(to: nil),
+    "server-error": .status(500),
+    "slow": .slow,
+    "slow-body": .slowBody(by: .seconds(1)),
+    "twice-unavailable": .status(503).times(2),
+    "unknown-fields": .unknownFields,
+    "wrong-key": .wrongKey,
+    "wrong-types": .wrongTypes,
+  ]
+}

@@ -1,0 +1,234 @@
+import Foundation
+import LuaHost
+import UsageModel
+import UsageProviders
+
+/// What a worker is told: everything that one report depends on, but for the files that it reads.
+///
+/// Of the configuration it has what reports need. Credentials, where they are, and addresses are not part of it.
+struct ReportJob: Codable {
+  /// A configured source.
+  struct Source: Codable {
+    var name: String
+    var provider: String
+    var app: String?
+    var tags: [String: String]
+  }
+
+  /// A configured app.
+  struct App: Codable {
+    var id: String
+    var name: String?
+    var tags: [String: String]
+  }
+
+  /// A configured rate; numbers are texts, which lose nothing on the way.
+  struct Price: Codable {
+    var unit: String
+    var price: String
+    var currency: String
+    var since: Int
+  }
+
+  /// What ends the script.
+  struct Limits: Codable {
+    var cpuTime: Duration
+    var wallTime: Duration
+    var memory: Int
+    var output: Int
+    var sourceBytes: Int
+  }
+
+  /// The report to render.
+  struct Report: Codable {
+    var name: String
+    var script: String
+    var formats: [ReportFormat]
+    var period: String?
+    var parameters: [String: String]
+  }
+
+  /// A period.
+  struct Days: Codable {
+    var kind: String
+    var start: Int
+    var stop: Int
+  }
+
+  /// What is asked of the run, over what the configuration says.
+  struct Request: Codable {
+    var period: Days?
+    var now: Int64
+    var asOf: Int64?
+    var formats: [ReportFormat]?
+    var parameters: [String: String]
+  }
+
+  var usage: ReportedUsage
+  var file: String
+  var folder: String
+  var store: String
+  var currency: String
+  var timeZone: TimeZone
+  var staleAfter: Duration
+  var sources: [Source]
+  var apps: [App]
+  var rates: [Price]
+  var limits: Limits
+  var report: Report
+  var request: Request
+}
+
+// MARK: - In the program
+
+extension ReportJob {
+  /// The job of rendering one report of a request.
+  init(
+    _ report: Configuration.Report,
+    of request: ReportRequest,
+    with configuration: Configuration,
+    on usage: ReportedUsage
+  ) {
+    let limits = configuration.limits
+    self.init(
+      usage: usage,
+      file: configuration.file,
+      folder: configuration.folder.path,
+      store: configuration.store,
+      currency: configuration.currency,
+      timeZone: configuration.calendar.timeZone,
+      staleAfter: configuration.staleAfter,
+      sources: configuration.sources.map {
+        Source(name: $0.account.name, provider: $0.account.provider, app: $0.app, tags: $0.tags)
+      },
+      apps: configuration.apps.map { App(id: $0.id, name: $0.name, tags: $0.tags) },
+      rates: configuration.rates.map {
+        Price(
+          unit: $0.unit,
+          price: $0.price.amount.description,
+          currency: $0.price.currency,
+          since: $0.since.daysSince1970
+        )
+      },
+      limits: Limits(
+        cpuTime: limits.cpuTime,
+        wallTime: limits.wallTime,
+        memory: limits.memory,
+        output: limits.output,
+        sourceBytes: limits.sourceBytes
+      ),
+      report: Report(
+        name: report.name,
+        script: report.script,
+        formats: report.formats,
+        period: report.period?.rawValue,
+        parameters: report.parameters
+      ),
+      request: Request(
+        period: request.period.map(Days.init),
+        now: request.now.milliseconds,
+        asOf: request.asOf?.milliseconds,
+        formats: request.formats,
+        parameters: request.parameters
+      )
+    )
+  }
+}
+
+// MARK: - In the worker
+
+extension ReportJob {
+  /// As much of the configuration as reports need.
+  func configuration() throws(DamagedJob) -> Configuration {
+    Configuration(
+      file: file,
+      folder: WorkingFolder(folder),
+      currency: currency,
+      calendar: ReportingCalendar(timeZone: timeZone),
+      store: store,
+      output: "",
+      staleAfter: staleAfter,
+      sources: sources.map {
+        Configuration.Source(
+          account: ProviderSource(name: $0.name, provider: $0.provider),
+          secrets: [:],
+          app: $0.app,
+          tags: $0.tags
+        )
+      },
+      apps: apps.map { Configuration.App(id: $0.id, name: $0.name, tags: $0.tags) },
+      rates: try rates.map { rate throws(DamagedJob) in try rate.rate() },
+      limits: luaLimits
+    )
+  }
+
+  /// The limits as Lua's host knows them.
+  var luaLimits: LuaLimits {
+    LuaLimits(
+      cpuTime: limits.cpuTime,
+      wallTime: limits.wallTime,
+      memory: limits.memory,
+      output: limits.output,
+      sourceBytes: limits.sourceBytes
+    )
+  }
+
+  /// The request, with the one report.
+  func reportRequest() throws(DamagedJob) -> ReportRequest {
+    ReportRequest(
+      reports: [
+        Configuration.Report(
+          name: report.name,
+          script: report.script,
+          formats: report.formats,
+          period: try report.period.map { name throws(DamagedJob) in try .init(known: name) },
+          parameters: report.parameters
+        )
+      ],
+      period: try request.period?.period(),
+      now: Timestamp(milliseconds: request.now),
+      asOf: request.asOf.map(Timestamp.init(milliseconds:)),
+      formats: request.formats,
+      parameters: request.parameters
+    )
+  }
+}
+
+/// A job that says what no program says.
+struct DamagedJob: Error {}
+
+extension ReportJob.Price {
+  fileprivate func rate() throws(DamagedJob) -> Rate {
+    guard let amount = FixedDecimal(price) else { throw DamagedJob() }
+    return Rate(unit: unit, price: Money(amount, currency), since: Day(daysSince1970: since))
+  }
+}
+
+extension ReportJob.Days {
+  fileprivate init(_ period: Period) {
+    kind = period.kind.rawValue
+    start = period.start.daysSince1970
+    stop = period.stop.daysSince1970
+  }
+
+  fileprivate func period() throws(DamagedJob) -> Period {
+    let kind = try Period.Kind(known: kind)
+    let first = Day(daysSince1970: start)
+    // Every kind but a range is known by one of its days.
+    guard kind == .range else { return Period(kind, containing: first) }
+    guard let range = Period(from: first, before: Day(daysSince1970: stop)) else {
+      throw DamagedJob()
+    }
+    return range
+  }
+}
+
+extension Period.Kind {
+  fileprivate init(known name: String) throws(DamagedJob) {
+    guard let kind = Self(rawValue: name) else { throw DamagedJob() }
+    self = kind
+  }
+}
+
+// Its raw values are what the configuration and the command line call it.
+extension ReportFormat: Codable {}

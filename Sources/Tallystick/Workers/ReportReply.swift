@@ -1,0 +1,95 @@
+import Foundation
+import ReportScripting
+import UsageStore
+
+/// What a worker answers: a report as finished files, so that no format of documents crosses the pipe.
+enum ReportReply: Codable {
+  /// What came of the report.
+  case outcome(Outcome)
+  /// The store failed, which ends the whole run.
+  case storeFailure(String, isBusy: Bool)
+  /// The warnings' own question cannot be answered, which ends the whole run too.
+  case unanswerable(String)
+  /// Something else failed that is not the script's fault.
+  case failure(String)
+
+  /// What came of one script.
+  struct Outcome: Codable {
+    var files: [File]
+    var problem: Problem?
+    var log: [String]
+  }
+
+  /// A finished file.
+  struct File: Codable {
+    var path: String
+    var format: ReportFormat
+    var bytes: Data
+  }
+
+  /// Why a script gave no report.
+  struct Problem: Codable {
+    var description: String
+    var isUsage: Bool
+  }
+}
+
+// MARK: - In the worker
+
+extension ReportReply {
+  init(_ outcome: ReportOutcome) {
+    var reply = Outcome(files: [], log: outcome.log)
+    switch outcome.result {
+    case .success(let files):
+      reply.files = files.map { File(path: $0.path, format: $0.format, bytes: Data($0.bytes)) }
+    case .failure(let problem):
+      reply.problem = Problem(description: problem.description, isUsage: problem.isUsage)
+    }
+    self = .outcome(reply)
+  }
+
+  init(_ error: any Error) {
+    switch error {
+    case let error as StoreError:
+      self = .storeFailure(error.description, isBusy: error.code == .busy)
+    case let error as UnanswerableQuery: self = .unanswerable(error.description)
+    default: self = .failure("\(error)")
+    }
+  }
+}
+
+// MARK: - In the program
+
+extension ReportReply {
+  /// The outcome as if the script had run here; throws what ends the run.
+  ///
+  /// A file that would not be one of the report's own is not taken: the script may have got hold of its process.
+  func outcome(of report: String) throws -> ReportOutcome {
+    switch self {
+    case .outcome(let reply):
+      let files = try reply.files.map { file in
+        let name = file.path.dropFirst(report.count + 1)
+        guard file.path == "\(report)/\(name)", name.hasSuffix(".\(file.format.fileExtension)"),
+          !name.hasPrefix("."), !name.utf8.contains(where: { [0, UInt8(ascii: "/")].contains($0) })
+        else { throw WorkerPipe.Failure.unreadable }
+        return RenderedFile(
+          report: report,
+          path: file.path,
+          format: file.format,
+          bytes: Array(file.bytes)
+        )
+      }
+      let problem = reply.problem.map {
+        ScriptProblem(description: $0.description, isUsage: $0.isUsage)
+      }
+      return ReportOutcome(
+        report: report,
+        result: problem.map { .failure($0) } ?? .success(files),
+        log: reply.log
+      )
+    case .storeFailure(let text, let isBusy): throw StoreError(isBusy ? .busy : .unusable, text)
+    case .unanswerable(let text): throw UnanswerableQuery(text)
+    case .failure(let text): throw WorkerError(text)
+    }
+  }
+}
