@@ -82,13 +82,18 @@ static void capture(tsk_state *s, lua_State *L) {
   add_frames(s, L);
 }
 
+// Whether an error value is the same one when it is raised again: equal numbers are not.
+bool tsk_is_error_object(lua_State *L, int index) {
+  int type = lua_type(L, index);
+  return type == LUA_TTABLE || type == LUA_TUSERDATA || type == LUA_TFUNCTION
+      || type == LUA_TTHREAD;
+}
+
 // Whether the value on top is an object that was raised before and is now raised at another line, by
 // a coroutine or by L itself: its details are then those of the first time. A string says itself
 // where it was raised.
 static bool recall(tsk_state *s, lua_State *L, lua_State *coroutine) {
-  if (lua_type(L, -1) == LUA_TSTRING || lua_type(L, -1) == LUA_TNIL || !lua_checkstack(L, 2)) {
-    return false;
-  }
+  if (!tsk_is_error_object(L, -1) || !lua_checkstack(L, 2)) return false;
   int value = lua_gettop(L), found = 0;
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, &saved_key) == LUA_TTABLE) {
     for (int i = 0; i < TSK_SAVED_ERRORS && i < s->token_count && found == 0; i++) {
@@ -182,16 +187,16 @@ int tsk_keeping_handler(lua_State *L) {
 // The message handler of pcall: an object that a script catches can be raised again, and is then
 // told of with the place where it was raised first. Strings hold their place, and stay cheap.
 int tsk_catching_handler(lua_State *L) {
-  if (lua_type(L, 1) == LUA_TSTRING || lua_type(L, 1) == LUA_TNIL) return 1;
-  return tsk_keeping_handler(L);
+  return tsk_is_error_object(L, 1) ? tsk_keeping_handler(L) : 1;
 }
 
 // Takes the error value: writes its message and keeps it for raising it again.
 static int finish_failure(lua_State *L) {
   tsk_state *s = tsk_of(L);
+  int64_t *token = lua_touserdata(L, 2);
   lua_settop(L, 1);
   save(L);
-  s->token = s->token_count;
+  *token = s->token_count;
   size_t count;
   if (lua_type(L, 1) == LUA_TSTRING || luaL_getmetafield(L, 1, "__tostring") != LUA_TNIL) {
     tsk_push_text(L, 1);
@@ -223,10 +228,17 @@ void tsk_note_failure(tsk_state *s, lua_State *L, int status) {
         fallback, sizeof fallback, "the error is %s%s%s", type == LUA_TNIL ? "" : "a ",
         lua_typename(L, type), type == LUA_TTABLE ? " without a message" : "");
     tsk_set_text(&s->message, fallback, (size_t)count);
+    // A __tostring of the script may raise and catch errors of its own.
+    tsk_details details = s->details;
+    int64_t token = 0;
     lua_pushcfunction(L, finish_failure);
     lua_insert(L, -2);
-    status = lua_pcall(L, 1, 0, 0);
+    lua_pushlightuserdata(L, &token);
+    status = lua_pcall(L, 2, 0, 0);
     if (status == LUA_ERRMEM) tsk_end_memory(s);
+    s->details = details;
+    s->token = token;
+    s->rethrown = 0;
   }
   s->code = s->fatal != TSK_OK ? s->fatal : s->syntax ? TSK_SYNTAX : TSK_RUNTIME;
   if (s->fatal != TSK_OK) {

@@ -97,11 +97,12 @@ static void write_keys(lua_State *L, int table) {
 int tsk_raise_unknown(
     lua_State *L, const char *kind, const char *name, int key, int known1, int known2) {
   tsk_state *s = tsk_of(L);
+  tsk_push_text(L, key);  // may run the script, which may call the host, before anything is written
+  int text = lua_gettop(L);
   tsk_in_begin(L);
   tsk_in_string(L, kind);
   tsk_in_string(L, name);
-  tsk_push_text(L, key);
-  tsk_in_value(L, lua_gettop(L), "name", 1);
+  tsk_in_value(L, text, "name", 1);
   if (known1 != 0) write_keys(L, known1);
   if (known2 != 0) write_keys(L, known2);
   lua_State *running = s->running;

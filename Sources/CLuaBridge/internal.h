@@ -88,6 +88,7 @@ struct tsk_state {
   int64_t steps, large_bytes;
 
   tsk_values in, out;
+  bool in_given;       // Swift has what is in `in`; until then, its references are ours to free
   int64_t in_bytes;    // of the strings that cross to Swift now, and of `held_bytes`
   int64_t held_bytes;  // of the strings that running host functions were called with
   tsk_value nowhere;   // takes outgoing values once memory has run out
@@ -135,6 +136,7 @@ int tsk_keeping_handler(lua_State *L);
 int tsk_catching_handler(lua_State *L);
 void tsk_keep_coroutine_error(lua_State *L, lua_State *coroutine);
 int tsk_raise_saved(lua_State *L, int64_t token);
+bool tsk_is_error_object(lua_State *L, int index);
 void tsk_note_failure(tsk_state *s, lua_State *L, int status);
 
 // raise.c
@@ -209,5 +211,6 @@ void tsk_guard_utf8(lua_State *L);
 void tsk_open_bytes(lua_State *L);
 void tsk_guard(lua_State *L, const char *name, lua_CFunction guard);
 int tsk_stock(lua_State *L);
+int tsk_stock_of_numbers(lua_State *L);
 
 #endif

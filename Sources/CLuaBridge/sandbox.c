@@ -72,6 +72,11 @@ static void guard_string_metatable(lua_State *L) {
   lua_setfield(L, -2, "__index");
   lua_pushboolean(L, 0);
   lua_setfield(L, -2, "__metatable");
+  static const char *const operators[] = {
+      "__add", "__sub", "__mul", "__div", "__idiv", "__mod", "__pow", "__unm", NULL};
+  for (const char *const *name = operators; *name != NULL; name++) {
+    tsk_guard(L, *name, tsk_stock_of_numbers);
+  }
   lua_pop(L, 2);
 }
 
@@ -110,6 +115,14 @@ void tsk_guard(lua_State *L, const char *name, lua_CFunction guard) {
   lua_getfield(L, -1, name);
   lua_pushcclosure(L, guard, 1);
   lua_setfield(L, -2, name);
+}
+
+// A guard for functions that take numbers: a text in place of one is read from end to end.
+int tsk_stock_of_numbers(lua_State *L) {
+  for (int i = lua_gettop(L); i > 0; i--) {
+    if (lua_type(L, i) == LUA_TSTRING) tsk_steps(L, (int64_t)(lua_rawlen(L, i) / 4));
+  }
+  return tsk_stock(L);
 }
 
 // Runs the stock function in the guard's own frame, so that its errors name the right function and

@@ -60,4 +60,5 @@ void tsk_open_base(lua_State *L) {
   static const luaL_Reg functions[] = {
       {"setmetatable", set_metatable}, {"tostring", to_string}, {"print", print}, {NULL, NULL}};
   luaL_setfuncs(L, functions, 0);
+  tsk_guard(L, "tonumber", tsk_stock_of_numbers);
 }

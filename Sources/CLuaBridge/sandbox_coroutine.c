@@ -63,8 +63,9 @@ static int resume(lua_State *L) {
   bool failed = results < 0;
   if (failed) {
     // An object can be raised again, and is then told of with the place where it was raised first.
-    bool is_object = lua_type(L, -1) != LUA_TSTRING && lua_type(L, -1) != LUA_TNIL;
-    if (is_object && lua_status(coroutine) > LUA_YIELD) tsk_keep_coroutine_error(L, coroutine);
+    if (tsk_is_error_object(L, -1) && lua_status(coroutine) > LUA_YIELD) {
+      tsk_keep_coroutine_error(L, coroutine);
+    }
     tsk_of(L)->rethrown = 0;
     results = 1;
   }

@@ -20,7 +20,15 @@ static int random_seed(lua_State *L) {
   return 0;
 }
 
+// The generator's functions have upvalues of their own, and take at most two numbers a call.
+static const char *const of_numbers[] = {
+    "abs", "acos", "asin", "atan", "ceil", "cos", "deg", "exp", "floor", "fmod", "log", "max", "min",
+    "modf", "rad", "sin", "sqrt", "tan", "tointeger", "ult", NULL};
+
 void tsk_guard_math(lua_State *L) {
+  for (const char *const *name = of_numbers; *name != NULL; name++) {
+    tsk_guard(L, *name, tsk_stock_of_numbers);
+  }
   tsk_guard(L, "randomseed", random_seed);
   lua_getfield(L, -1, "randomseed");
   lua_call(L, 0, 0);

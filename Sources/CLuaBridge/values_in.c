@@ -28,8 +28,14 @@ static tsk_value *add(lua_State *L, int tag) {
 // Starts over, and frees the references that Swift has let go of.
 void tsk_in_begin(lua_State *L) {
   tsk_state *s = tsk_of(L);
+  for (size_t i = 0; !s->in_given && i < s->in.count; i++) {
+    // A later value was refused.
+    if (s->in.values[i].tag != TSK_FUNCTION) continue;
+    luaL_unref(L, LUA_REGISTRYINDEX, s->in.values[i].reference);
+  }
   if (s->in.capacity > 65536) tsk_values_free(s, &s->in);
   s->in.count = 0;
+  s->in_given = false;
   s->in_bytes = s->held_bytes;
   while (s->dropped_count > 0) {
     luaL_unref(L, LUA_REGISTRYINDEX, s->dropped[--s->dropped_count]);
@@ -186,4 +192,5 @@ void tsk_in_values(lua_State *L, int first, int count, const char *what) {
   for (int i = 0; i < count; i++) {
     if (!write_simple(s, L, first + i)) tsk_in_value(L, first + i, what, i + 1);
   }
+  s->in_given = true;
 }

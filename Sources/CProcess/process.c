@@ -9,7 +9,7 @@ int tsk_memory_file(const char *name) {
   return memfd_create(name, MFD_CLOEXEC);
 }
 
-// The hard limit stays, so that the bound can be lifted; so does what the machine's owner set lower.
+// The hard limit stays, and so does what the machine's owner set lower.
 static void bound(int resource, rlim_t most) {
   struct rlimit limit;
   if (getrlimit(resource, &limit) != 0 || limit.rlim_cur <= most) return;
@@ -17,15 +17,15 @@ static void bound(int resource, rlim_t most) {
   setrlimit(resource, &limit);
 }
 
-void tsk_confine_process(uint64_t cpu_seconds, uint64_t address_bytes) {
-  bound(RLIMIT_CPU, cpu_seconds);
-  if (address_bytes > 0) bound(RLIMIT_AS, address_bytes);
-  bound(RLIMIT_CORE, 0);
-}
-
-void tsk_release_cpu(void) {
+void tsk_bound_cpu(uint64_t seconds) {
   struct rlimit limit;
   if (getrlimit(RLIMIT_CPU, &limit) != 0) return;
-  limit.rlim_cur = limit.rlim_max;
+  limit.rlim_cur = seconds < limit.rlim_max ? seconds : limit.rlim_max;
   setrlimit(RLIMIT_CPU, &limit);
+}
+
+void tsk_confine_process(uint64_t cpu_seconds, uint64_t address_bytes) {
+  tsk_bound_cpu(cpu_seconds);
+  if (address_bytes > 0) bound(RLIMIT_AS, address_bytes);
+  bound(RLIMIT_CORE, 0);
 }

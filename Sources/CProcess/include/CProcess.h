@@ -13,7 +13,7 @@ int tsk_memory_file(const char *name);
 // its address space, 0 for no bound. It leaves no core file.
 void tsk_confine_process(uint64_t cpu_seconds, uint64_t address_bytes);
 
-// Lifts the bound on processor time.
-void tsk_release_cpu(void);
+// Sets the bound on processor time anew.
+void tsk_bound_cpu(uint64_t seconds);
 
 #endif

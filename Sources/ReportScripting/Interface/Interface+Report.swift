@@ -74,6 +74,9 @@ func reportModule(_ context: ScriptContext) -> ModuleDefinition {
           throw HostError("two reports have the file \"\(file)\"")
         }
         reports.append(report)
+        guard reports.count <= mostReports else {
+          throw HostError("more than 1,000 reports of one script")
+        }
       case let other:
         throw HostError(
           "argument 2 (make): expected to return a report or nil, got \(describe(other))"
@@ -84,6 +87,9 @@ func reportModule(_ context: ScriptContext) -> ModuleDefinition {
   }
   return ModuleDefinition(name: "report", summary: "Reports.", functions: [make, each])
 }
+
+/// Each becomes a page or two, whatever is on it.
+private let mostReports = 1000
 
 /// A file name that cannot leave its folder or be read as an option.
 private func checkFileName(_ name: String) throws(HostError) {

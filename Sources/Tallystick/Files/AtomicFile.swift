@@ -12,7 +12,6 @@ public enum AtomicFile {
     }
     let folder = path.folderOfFile.isEmpty ? "." : path.folderOfFile
     try makeFolder(folder)
-    TemporaryFile.removeAbandoned(in: folder)
     let file = try TemporaryFile(for: path)
     do throws(OutputError) {
       // Who made a report private wants the next one to be private too.
@@ -29,6 +28,11 @@ public enum AtomicFile {
       throw error
     }
     return true
+  }
+
+  /// Removes what writers left in a folder that were killed while they wrote.
+  public static func removeAbandoned(in folder: String) {
+    TemporaryFile.removeAbandoned(in: folder)
   }
 
   /// Makes a folder and those above it.

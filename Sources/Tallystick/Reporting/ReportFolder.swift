@@ -13,14 +13,20 @@ public struct ReportFolder: Sendable {
     self.path = path
   }
 
+  /// Where a file of the folder is.
+  public func path(of file: RenderedFile) -> String { "\(path)/\(file.path)" }
+
   /// Writes files whole or not at all, then the list.
   ///
   /// - Returns: The paths of the files, in the order given.
   @discardableResult
   public func write(_ files: [RenderedFile]) throws(OutputError) -> [String] {
     var paths: [String] = []
+    for folder in Set(files.map { path(of: $0).folderOfFile } + [path]) {
+      AtomicFile.removeAbandoned(in: folder)
+    }
     for file in files {
-      let path = "\(path)/\(file.path)"
+      let path = path(of: file)
       try AtomicFile.write(file.bytes, to: path)
       paths.append(path)
     }

@@ -35,7 +35,7 @@ public enum ReportWorker {
         case .sample: SampleStore(of: configuration, at: request.now)
         }
       var run = ReportRun(configuration: configuration, store: store)
-      run.afterScript = WorkerBounds.releaseCPU
+      run.afterScript = { WorkerBounds.allowRendering(under: configuration.limits) }
       let outcomes = try await run.render(request)
       return outcomes.first.map { ReportReply($0) } ?? .failure("no report was asked for")
     } catch {

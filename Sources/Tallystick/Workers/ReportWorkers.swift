@@ -44,9 +44,16 @@ public struct ReportWorkers: Sendable {
 
   /// Renders reports; a script that fails never stops the others.
   ///
+  /// - Parameters:
+  ///   - request: What is asked for.
+  ///   - deliver: Takes each outcome as soon as it is there, so that a report does not wait for slower ones.
   /// - Returns: An outcome a report, in the order of the request.
-  /// - Throws: When the store or the workers cannot be used; then the running workers are ended.
-  public func render(_ request: ReportRequest) async throws -> [ReportOutcome] {
+  /// - Throws: When the store or the workers cannot be used, and what `deliver` throws; then the running workers
+  ///   are ended.
+  public func render(
+    _ request: ReportRequest,
+    deliver: (ReportOutcome) throws -> Void = { _ in }
+  ) async throws -> [ReportOutcome] {
     // Workers only read: here the store is brought up to date, and stays open as long as they need it.
     let store = usage == .kept ? try configuration.openStoreForReading() : nil
     defer { withExtendedLifetime(store) {} }
@@ -61,6 +68,7 @@ public struct ReportWorkers: Sendable {
       while let outcome = try await group.next() {
         outcomes.append(outcome)
         startNext()
+        try deliver(outcome.1)
       }
       return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
     }

@@ -48,8 +48,8 @@ struct WorkerBounds: Hashable {
     tsk_confine_process(cpuSeconds, addressSpace ?? 0)
   }
 
-  /// Lets this process take the time that it needs to render: the script's time is over.
-  static func releaseCPU() {
-    tsk_release_cpu()
+  /// Lets this process take as long for rendering as its script may take; it was not the script's turn then.
+  static func allowRendering(under limits: LuaLimits) {
+    tsk_bound_cpu(WorkerBounds(of: limits).cpuSeconds)
   }
 }

@@ -27,6 +27,8 @@ enum WorkerPipe {
       let line = String(decoding: bytes.prefix(64).prefix { $0 != 0x0A }, as: UTF8.self)
       throw line.hasPrefix("tally ") ? .version(String(line.dropFirst(6))) : .unreadable
     }
+    // The decoder would take other formats too, and one of them it reads by recursion.
+    guard bytes[mark.count...].starts(with: Array("bplist00".utf8)) else { throw .unreadable }
     do {
       return try PropertyListDecoder().decode(type, from: Data(bytes[mark.count...]))
     } catch {

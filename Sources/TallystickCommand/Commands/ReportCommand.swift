@@ -64,6 +64,9 @@ struct ReportCommand: AsyncParsableCommand {
         "\(configuration.file): there is no report; add a script to \(configuration.folder.path("Scripts"))"
       )
     }
+    guard out != "" else {
+      throw CommandFailure(.usage, "--out names no folder; leave it out to write to `output:`")
+    }
     let parameters = Dictionary(param.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
     let request = ReportRequest(
       reports: reports,
@@ -73,11 +76,15 @@ struct ReportCommand: AsyncParsableCommand {
       formats: format?.formats,
       parameters: parameters
     )
-    let outcomes = try await ReportWorkers(configuration: configuration).render(request)
-    try deliver(outcomes, to: ReportFolder(out ?? configuration.output))
+    let folder = ReportFolder(out ?? configuration.output)
+    let outcomes = try await ReportWorkers(configuration: configuration).render(request) {
+      guard !stdout, case .success(let files) = $0.result, !files.isEmpty else { return }
+      try folder.write(files)
+    }
+    try tell(outcomes, in: folder)
   }
 
-  private func deliver(_ outcomes: [ReportOutcome], to folder: ReportFolder) throws {
+  private func tell(_ outcomes: [ReportOutcome], in folder: ReportFolder) throws {
     var files: [RenderedFile] = []
     var failures: [ScriptProblem] = []
     for outcome in outcomes {
@@ -93,8 +100,8 @@ struct ReportCommand: AsyncParsableCommand {
     for failure in failures { Console.standard.error(failure.description) }
     if stdout {
       if failures.isEmpty { for file in files { try Console.standard.output(bytes: file.bytes) } }
-    } else if !files.isEmpty {
-      for path in try folder.write(files) where !shared.quiet { try Console.standard.output(path) }
+    } else if !shared.quiet {
+      for file in files { try Console.standard.output(folder.path(of: file)) }
     }
     if failures.contains(where: \.isUsage) { throw ExitStatus.usage }
     if !failures.isEmpty { throw ExitStatus.script }

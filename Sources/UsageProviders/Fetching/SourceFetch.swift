@@ -202,7 +202,15 @@ struct SourceFetch {
     case .usedUp where tries > 1: message += ", tried \(tries) times"
     default: break
     }
-    return error(failure.code, message)
+    var error = error(failure.code, message)
+    if case .noTimeLeft = decision, failure.code == .timeout {
+      error.advice = Self.moreTime(for: source)
+    }
+    return error
+  }
+
+  private static func moreTime(for source: ProviderSource) -> String {
+    "try again later, or allow more time with `fetch: total` in source \(source.name)"
   }
 
   /// The time for the whole source has gone by before this request.

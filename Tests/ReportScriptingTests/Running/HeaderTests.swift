@@ -154,6 +154,14 @@ import UsageModel
     #expect(output.reports.map(\.file) == ["shop", "wallet"])
     #expect(output.reports.map(\.document.title) == ["Shop", "Wallet"])
     #expect(try await value("#report.each({ 1, 2 }, function() end)") == "0")
+    let many = "local l = {} for i = 1, 1001 do l[i] = i end "
+    #expect(
+      await reason(
+        many
+          + "return report.each(l, function(i) return report.new { title = 'x', file = 'f' .. i } end)"
+      )
+        == "report.each: more than 1,000 reports of one script"
+    )
   }
 
   @Test(arguments: [

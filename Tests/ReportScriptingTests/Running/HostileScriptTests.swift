@@ -237,7 +237,7 @@ import UsageModel
     #"local s = ('1'):rep(1e6) while true do pcall(money, s) end"#,
     #"local s = ('2026-10'):rep(1e5) while true do pcall(period, s) end"#,
     #"local i = 0 while true do i = i + 1 params { ['p' .. i .. ('x'):rep(1000)] = 1 } end"#,
-    #"for i = 1, 1e6 do t[i] = i end report.each(t, function(i) return report.new { title = 'x', file = 'f' .. i } end)"#,
+    #"for i = 1, 1e6 do t[i] = i end while true do pcall(report.each, t, function(i) return report.new { title = 'x', file = 'f' .. i } end) end"#,
     #"while true do log.info(('x'):rep(1000)) end"#,
     #"while true do fmt.number(12345.678) end"#,
   ]

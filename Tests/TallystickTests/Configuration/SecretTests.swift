@@ -74,6 +74,12 @@ import UsageProviders
       #expect(
         failure(vault, .file("\(folder)/empty")) == "the secret file \(folder)/empty is empty"
       )
+      try write("key\nX-Evil: 1\n", to: "\(folder)/two", mode: 0o600)
+      #expect(
+        failure(vault, .file("\(folder)/two"))
+          == "the secret file \(folder)/two holds a line break or another control character; "
+          + "put nothing but the credential into it"
+      )
       #expect(failure(vault, .file("\(folder)/no")) == "the secret file \(folder)/no is missing")
       #expect(failure(vault, .file(folder)) == "the secret file \(folder) is no plain file")
     }

@@ -84,12 +84,16 @@ import Testing
 }
 
 @Suite struct TemporaryFileTests {
-  @Test func `what a killed writer left is removed by the next one in the folder`() async throws {
+  @Test func `what a killed writer left is removed by the next reports in the folder`() async throws
+  {
     try await withTemporaryFolder { folder async throws in
       try write("half", to: "\(folder)/a.txt.tally-4711-3.tmp")
       try write("half", to: "\(folder)/other.txt.tally-1-1.tmp")
-      try AtomicFile.write(Array("new".utf8), to: "\(folder)/a.txt")
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.txt"])
+      try ReportFolder(folder).write([])
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+          == ["index.html", "index.md"]
+      )
     }
   }
 
@@ -104,13 +108,14 @@ import Testing
       }
       try write("mine", to: "\(folder)/folder.tally-1-1.tmp/x")
       let before = try FileManager.default.contentsOfDirectory(atPath: folder)
+      AtomicFile.removeAbandoned(in: folder)
       try AtomicFile.write(Array("new".utf8), to: "\(folder)/a.txt")
       #expect(
         try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
           == (before + ["a.txt"]).sorted()
       )
       close(file)
-      try AtomicFile.write(Array("newer".utf8), to: "\(folder)/a.txt")
+      AtomicFile.removeAbandoned(in: folder)
       #expect(!FileManager.default.fileExists(atPath: held))
     }
   }

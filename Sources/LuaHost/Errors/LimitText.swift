@@ -1,7 +1,7 @@
-/// Limits as the messages of a script that reached one say them.
-enum LimitText {
+/// Limits as messages say them, also those about a script that ended with its process.
+package enum LimitText {
   /// Seconds, with as many digits of a thousandth as are needed.
-  static func duration(_ duration: Duration) -> String {
+  package static func duration(_ duration: Duration) -> String {
     let parts = duration.components
     let thousandths = parts.attoseconds / 1_000_000_000_000_000
     guard thousandths > 0 else { return "\(parts.seconds) s" }
@@ -11,7 +11,7 @@ enum LimitText {
   }
 
   /// A size in the largest unit that gives a whole number.
-  static func size(_ bytes: Int) -> String {
+  package static func size(_ bytes: Int) -> String {
     let units = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)]
     let unit = units.first { bytes >= $0.1 && bytes % $0.1 == 0 }
     return unit.map { "\(bytes / $0.1) \($0.0)" } ?? "\(bytes) bytes"
