@@ -2,8 +2,10 @@
 
 #include "CProcess.h"
 
+#include <stddef.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 
 int tsk_memory_file(const char *name) {
   return memfd_create(name, MFD_CLOEXEC);
@@ -22,6 +24,16 @@ void tsk_bound_cpu(uint64_t seconds) {
   if (getrlimit(RLIMIT_CPU, &limit) != 0) return;
   limit.rlim_cur = seconds < limit.rlim_max ? seconds : limit.rlim_max;
   setrlimit(RLIMIT_CPU, &limit);
+}
+
+void tsk_end_after_cpu(uint64_t milliseconds) {
+  struct itimerval timer = {
+      .it_value = {
+          .tv_sec = (time_t)(milliseconds / 1000),
+          .tv_usec = (suseconds_t)(milliseconds % 1000 * 1000),
+      },
+  };
+  setitimer(ITIMER_PROF, &timer, NULL);
 }
 
 void tsk_confine_process(uint64_t cpu_seconds, uint64_t address_bytes) {

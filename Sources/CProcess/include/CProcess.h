@@ -13,6 +13,10 @@ int tsk_memory_file(const char *name);
 // its address space, 0 for no bound. It leaves no core file.
 void tsk_confine_process(uint64_t cpu_seconds, uint64_t address_bytes);
 
+// Ends this process by SIGPROF when it has used that much more processor time: finer than the bound,
+// which counts whole seconds.
+void tsk_end_after_cpu(uint64_t milliseconds);
+
 // Sets the bound on processor time anew.
 void tsk_bound_cpu(uint64_t seconds);
 

@@ -6,6 +6,8 @@ import LuaHost
 struct WorkerBounds: Hashable {
   /// Processor time in whole seconds, counted from the start of the process.
   let cpuSeconds: UInt64
+  /// Processor time in milliseconds, counted from now.
+  let cpuMilliseconds: UInt64
   /// Bytes of address space; nil for no bound.
   let addressSpace: UInt64?
 
@@ -19,6 +21,9 @@ struct WorkerBounds: Hashable {
     let most = min(limits.cpuTime, .seconds(1 << 40)) + cpuUsed + .seconds(1)
     // Rounded down, this is more than the script may use, by at most a second.
     cpuSeconds = UInt64(most.components.seconds)
+    let script = min(limits.cpuTime, .seconds(1 << 30)).components
+    cpuMilliseconds =
+      UInt64(script.seconds) * 1000 + UInt64(script.attoseconds / 1_000_000_000_000_000) + 500
     // A sanitizer maps its shadow of all memory at the start, and takes more as it goes.
     guard size < 1 << 40 else {
       addressSpace = nil
@@ -46,10 +51,13 @@ struct WorkerBounds: Hashable {
   /// Binds this process.
   func apply() {
     tsk_confine_process(cpuSeconds, addressSpace ?? 0)
+    tsk_end_after_cpu(cpuMilliseconds)
   }
 
   /// Lets this process take as long for rendering as its script may take; it was not the script's turn then.
   static func allowRendering(under limits: LuaLimits) {
-    tsk_bound_cpu(WorkerBounds(of: limits).cpuSeconds)
+    let bounds = WorkerBounds(of: limits)
+    tsk_bound_cpu(bounds.cpuSeconds)
+    tsk_end_after_cpu(bounds.cpuMilliseconds)
   }
 }

@@ -38,7 +38,7 @@ extension WorkerEnd {
       ended("ran for too long", LimitText.duration(limits.wallTime))
     case .tooLong:
       ended("made too much output", LimitText.size(limits.output))
-    case .signalled(SIGXCPU):
+    case .signalled(SIGXCPU), .signalled(SIGPROF):
       ended("used up its CPU time", LimitText.duration(limits.cpuTime))
     case .exited where hasNoMemory, .signalled where hasNoMemory:
       ended("used up its memory", LimitText.size(limits.memory))

@@ -15,6 +15,7 @@ import Testing
 
   @Test(arguments: [
     (WorkerEnd.signalled(SIGXCPU), "the script used up its CPU time (limit 1.5 s)"),
+    (WorkerEnd.signalled(SIGPROF), "the script used up its CPU time (limit 1.5 s)"),
     (.overdue, "the script ran for too long (limit 60 s)"),
     (.tooLong, "the script made too much output (limit 16000001 bytes)"),
   ])
@@ -85,6 +86,15 @@ import Testing
     #expect(seconds(.milliseconds(200), .milliseconds(40)) == 1)
     #expect(seconds(.milliseconds(900), .milliseconds(140)) == 2)
     #expect(seconds(.seconds(Int64.max), .zero) > 1 << 40)
+  }
+
+  @Test func `what is left of it is half a second more than the script may take`() {
+    func milliseconds(_ limit: Duration) -> UInt64 {
+      WorkerBounds(of: LuaLimits(cpuTime: limit), cpuUsed: .seconds(3), size: 0).cpuMilliseconds
+    }
+    #expect(milliseconds(.seconds(10)) == 10_500)
+    #expect(milliseconds(.milliseconds(1)) == 501)
+    #expect(milliseconds(.seconds(Int64.max)) > 1 << 39)
   }
 
   @Test func `address space is never so little that threads cannot start`() {
