@@ -108,16 +108,18 @@ let package = Package(
 
     // Lua as it comes, which the sandbox is compared with.
     .target(name: "StockLua", dependencies: ["CLua"], path: "Tests/StockLua"),
+    .target(name: "Measurement", path: "Benchmarks/Measurement", swiftSettings: settings),
     .executableTarget(
       name: "LuaHostBenchmark",
-      dependencies: ["LuaHost", "StockLua"],
+      dependencies: ["LuaHost", "Measurement", "StockLua"],
       path: "Benchmarks/LuaHostBenchmark",
       swiftSettings: settings
     ),
     .executableTarget(
       name: "FetchBenchmark",
       dependencies: [
-        "ProviderSimulator", "Tallystick", "UsageModel", "UsageProviders", "UsageStore",
+        "Measurement", "ProviderSimulator", "Tallystick", "UsageModel", "UsageProviders",
+        "UsageStore",
       ],
       path: "Benchmarks/FetchBenchmark",
       swiftSettings: settings

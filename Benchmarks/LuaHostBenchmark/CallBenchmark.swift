@@ -1,4 +1,5 @@
 import LuaHost
+import Measurement
 
 /// What a call of a host function costs: two arguments, one result.
 enum CallBenchmark {

@@ -1,5 +1,6 @@
 import Foundation
 import LuaHost
+import Measurement
 
 /// What hostile scripts use up under a limit of 1 s and 64 MiB, and that the next script runs.
 enum HostileBenchmark {

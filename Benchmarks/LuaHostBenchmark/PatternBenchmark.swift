@@ -1,4 +1,5 @@
 import LuaHost
+import Measurement
 
 /// What the pattern functions cost in the sandbox, beside those of stock Lua with an equal hook.
 enum PatternBenchmark {

@@ -1,4 +1,5 @@
 import LuaHost
+import Measurement
 
 /// What a fresh state costs, opened and closed.
 enum StateBenchmark {

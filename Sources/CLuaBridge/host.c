@@ -9,13 +9,25 @@ static const char function_key = 0;
 
 // Runs in the collector, and when the state closes. Swift code there must not call Lua.
 static int collect_function(lua_State *L) {
-  tsk_function *function = lua_touserdata(L, 1);
-  const void *box = function->box;
-  function->box = NULL;
-  if (box == NULL) return 0;
+  tsk_drop_box(L, &((tsk_function *)lua_touserdata(L, 1))->box);
+  return 0;
+}
+
+// Moves a box into a userdata, and charges what Swift keeps for it. Cannot raise: Lua's next
+// allocation finds out if that is too much.
+void tsk_hold_box(lua_State *L, const void **slot, const void **box) {
+  tsk_of(L)->memory += TSK_BOX_BYTES;
+  *slot = *box;
+  *box = NULL;
+}
+
+// Lets go of the box of a userdata, if it has one.
+void tsk_drop_box(lua_State *L, const void **slot) {
+  const void *box = *slot;
+  *slot = NULL;
+  if (box == NULL) return;
   tsk_of(L)->memory -= TSK_BOX_BYTES;
   tsk_of(L)->callbacks.release(box);
-  return 0;
 }
 
 void tsk_open_host(lua_State *L) {

@@ -180,6 +180,8 @@ enum { TSK_FUNCTION_MAGIC = 0x7473666e, TSK_OBJECT_MAGIC = 0x74736f62 };
 
 void tsk_open_host(lua_State *L);
 tsk_function *tsk_new_function(lua_State *L, const char *name);
+void tsk_hold_box(lua_State *L, const void **slot, const void **box);
+void tsk_drop_box(lua_State *L, const void **slot);
 void tsk_push_trampoline(lua_State *L);
 int tsk_call_host(lua_State *L, const tsk_function *function, int argument_count);
 tsk_object *tsk_to_object(lua_State *L, int index);

@@ -13,12 +13,7 @@ static const char types_key = 0;
 enum { CLASS_NAME = 1, CLASS_METHODS, CLASS_FIELDS, CLASS_INDEX };
 
 static int collect_object(lua_State *L) {
-  tsk_object *object = lua_touserdata(L, 1);
-  const void *box = object->box;
-  object->box = NULL;
-  if (box == NULL) return 0;
-  tsk_of(L)->memory -= TSK_BOX_BYTES;
-  tsk_of(L)->callbacks.release(box);
+  tsk_drop_box(L, &((tsk_object *)lua_touserdata(L, 1))->box);
   return 0;
 }
 
@@ -45,9 +40,7 @@ void tsk_push_object(lua_State *L, int32_t type, const void **box) {
   lua_rawgeti(L, -1, type);
   lua_setmetatable(L, -3);
   lua_pop(L, 1);
-  object->box = *box;
-  *box = NULL;
-  tsk_of(L)->memory += TSK_BOX_BYTES;  // Lua's next allocation finds out if that is too much
+  tsk_hold_box(L, &object->box, box);
 }
 
 // MARK: - Members
@@ -142,9 +135,7 @@ static int add_body(lua_State *L) {
   int class = lua_gettop(L);
   lua_pushstring(L, job->key);
   tsk_function *function = tsk_new_function(L, job->full_name);
-  function->box = job->box;
-  tsk_of(L)->memory += TSK_BOX_BYTES;
-  job->box = NULL;
+  tsk_hold_box(L, &function->box, &job->box);
   switch (job->kind) {
     case TSK_MEMBER_FIELD:
       lua_rawgeti(L, class, CLASS_FIELDS);

@@ -56,6 +56,30 @@ void tsk_in_string(lua_State *L, const char *text) {
   add_string(L, text, strlen(text));
 }
 
+// Takes a value that is neither a string nor holds others; false for any other.
+static inline bool set_simple(tsk_value *value, lua_State *L, int index) {
+  switch (lua_type(L, index)) {
+    case LUA_TNIL:
+      value->tag = TSK_NIL;
+      return true;
+    case LUA_TBOOLEAN:
+      value->tag = TSK_BOOLEAN;
+      value->reference = lua_toboolean(L, index);
+      return true;
+    case LUA_TNUMBER:
+      if (lua_isinteger(L, index)) {
+        value->tag = TSK_INTEGER;
+        value->of.integer = lua_tointeger(L, index);
+      } else {
+        value->tag = TSK_NUMBER;
+        value->of.number = lua_tonumber(L, index);
+      }
+      return true;
+    default:
+      return false;
+  }
+}
+
 static void refuse(lua_State *L, const tsk_walk *walk, const char *why) {
   tsk_raise(L, "%s %d %s", walk->what, walk->number, why);
 }
@@ -104,17 +128,9 @@ static void write_value(lua_State *L, int index, tsk_walk *walk) {
   if (s->in.count >= TSK_VALUE_COUNT) refuse(L, walk, "holds more than 4,000,000 values");
   switch (lua_type(L, index)) {
     case LUA_TNIL:
-      add(L, TSK_NIL);
-      break;
     case LUA_TBOOLEAN:
-      add(L, TSK_BOOLEAN)->reference = lua_toboolean(L, index);
-      break;
     case LUA_TNUMBER:
-      if (lua_isinteger(L, index)) {
-        add(L, TSK_INTEGER)->of.integer = lua_tointeger(L, index);
-      } else {
-        add(L, TSK_NUMBER)->of.number = lua_tonumber(L, index);
-      }
+      set_simple(add(L, TSK_NIL), L, index);
       break;
     case LUA_TSTRING: {
       size_t count;
@@ -147,34 +163,6 @@ static void write_value(lua_State *L, int index, tsk_walk *walk) {
   }
 }
 
-// Adds a value that holds no others and for which there is room; false for any other.
-static bool write_simple(tsk_state *s, lua_State *L, int index) {
-  if (s->in.count == s->in.capacity) return false;
-  tsk_value *value = &s->in.values[s->in.count];
-  switch (lua_type(L, index)) {
-    case LUA_TNIL:
-      value->tag = TSK_NIL;
-      break;
-    case LUA_TBOOLEAN:
-      value->tag = TSK_BOOLEAN;
-      value->reference = lua_toboolean(L, index);
-      break;
-    case LUA_TNUMBER:
-      if (lua_isinteger(L, index)) {
-        value->tag = TSK_INTEGER;
-        value->of.integer = lua_tointeger(L, index);
-      } else {
-        value->tag = TSK_NUMBER;
-        value->of.number = lua_tonumber(L, index);
-      }
-      break;
-    default:
-      return false;
-  }
-  s->in.count++;
-  return true;
-}
-
 // Adds the value at an absolute index. `what` and `number` name it in errors.
 void tsk_in_value(lua_State *L, int index, const char *what, int number) {
   tsk_walk walk;  // the path is only read as far as the depth
@@ -190,7 +178,12 @@ void tsk_in_values(lua_State *L, int first, int count, const char *what) {
   tsk_state *s = tsk_of(L);
   tsk_in_begin(L);
   for (int i = 0; i < count; i++) {
-    if (!write_simple(s, L, first + i)) tsk_in_value(L, first + i, what, i + 1);
+    bool has_room = s->in.count < s->in.capacity;
+    if (has_room && set_simple(&s->in.values[s->in.count], L, first + i)) {
+      s->in.count++;
+    } else {
+      tsk_in_value(L, first + i, what, i + 1);
+    }
   }
   s->in_given = true;
 }

@@ -189,9 +189,7 @@ static void push_value(lua_State *L, size_t *next) {
     case TSK_HOST_FUNCTION: {
       tsk_function *function =
           tsk_new_function(L, (const char *)s->out.bytes + value->count);
-      function->box = value->of.box;
-      tsk_of(L)->memory += TSK_BOX_BYTES;
-      value->of.box = NULL;
+      tsk_hold_box(L, &function->box, &value->of.box);
       tsk_push_trampoline(L);
       break;
     }

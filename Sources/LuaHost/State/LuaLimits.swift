@@ -1,5 +1,5 @@
 /// What a script may use up; reaching a limit ends it with an error that it cannot catch.
-public struct LuaLimits: Sendable, Hashable {
+public struct LuaLimits: Sendable, Hashable, Codable {
   /// Processor time, of the script and of the host functions it calls.
   public var cpuTime: Duration
   /// Time on the wall.

@@ -19,7 +19,7 @@ public struct Configuration: Sendable {
   }
 
   /// An app, or a platform's id of one.
-  public struct App: Hashable, Sendable {
+  public struct App: Hashable, Sendable, Codable {
     /// The platform's id, or the name where no platform knows the app.
     public var id: String
     /// The name that reports show.

@@ -43,14 +43,14 @@ public struct SecretVault: Sendable {
     case .file(let path):
       let value = try content(of: path).trimmingCharacters(in: .whitespacesAndNewlines)
       guard !value.isEmpty else { throw SecretError("the secret file \(path) is empty") }
-      // It would break the header that it is sent in.
-      guard !value.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+      let secret = Secret(value)
+      guard !secret.hasControlCharacters else {
         throw SecretError(
           "the secret file \(path) holds a line break or another control character; "
             + "put nothing but the credential into it"
         )
       }
-      return Secret(value)
+      return secret
     }
   }
 

@@ -30,11 +30,6 @@ public enum AtomicFile {
     return true
   }
 
-  /// Removes what writers left in a folder that were killed while they wrote.
-  public static func removeAbandoned(in folder: String) {
-    TemporaryFile.removeAbandoned(in: folder)
-  }
-
   /// Makes a folder and those above it.
   public static func makeFolder(_ path: String) throws(OutputError) {
     var isFolder: ObjCBool = false

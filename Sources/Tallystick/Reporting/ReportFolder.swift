@@ -23,7 +23,7 @@ public struct ReportFolder: Sendable {
   public func write(_ files: [RenderedFile]) throws(OutputError) -> [String] {
     var paths: [String] = []
     for folder in Set(files.map { path(of: $0).folderOfFile } + [path]) {
-      AtomicFile.removeAbandoned(in: folder)
+      TemporaryFile.removeAbandoned(in: folder)
     }
     for file in files {
       let path = path(of: file)

@@ -15,28 +15,12 @@ struct ReportJob: Codable {
     var tags: [String: String]
   }
 
-  /// A configured app.
-  struct App: Codable {
-    var id: String
-    var name: String?
-    var tags: [String: String]
-  }
-
   /// A configured rate; numbers are texts, which lose nothing on the way.
   struct Price: Codable {
     var unit: String
     var price: String
     var currency: String
     var since: Int
-  }
-
-  /// What ends the script.
-  struct Limits: Codable {
-    var cpuTime: Duration
-    var wallTime: Duration
-    var memory: Int
-    var output: Int
-    var sourceBytes: Int
   }
 
   /// The report to render.
@@ -72,9 +56,9 @@ struct ReportJob: Codable {
   var timeZone: TimeZone
   var staleAfter: Duration
   var sources: [Source]
-  var apps: [App]
+  var apps: [Configuration.App]
   var rates: [Price]
-  var limits: Limits
+  var limits: LuaLimits
   var report: Report
   var request: Request
 }
@@ -89,7 +73,6 @@ extension ReportJob {
     with configuration: Configuration,
     on usage: ReportedUsage
   ) {
-    let limits = configuration.limits
     self.init(
       usage: usage,
       file: configuration.file,
@@ -101,7 +84,7 @@ extension ReportJob {
       sources: configuration.sources.map {
         Source(name: $0.account.name, provider: $0.account.provider, app: $0.app, tags: $0.tags)
       },
-      apps: configuration.apps.map { App(id: $0.id, name: $0.name, tags: $0.tags) },
+      apps: configuration.apps,
       rates: configuration.rates.map {
         Price(
           unit: $0.unit,
@@ -110,13 +93,7 @@ extension ReportJob {
           since: $0.since.daysSince1970
         )
       },
-      limits: Limits(
-        cpuTime: limits.cpuTime,
-        wallTime: limits.wallTime,
-        memory: limits.memory,
-        output: limits.output,
-        sourceBytes: limits.sourceBytes
-      ),
+      limits: configuration.limits,
       report: Report(
         name: report.name,
         script: report.script,
@@ -156,20 +133,9 @@ extension ReportJob {
           tags: $0.tags
         )
       },
-      apps: apps.map { Configuration.App(id: $0.id, name: $0.name, tags: $0.tags) },
+      apps: apps,
       rates: try rates.map { rate throws(DamagedJob) in try rate.rate() },
-      limits: luaLimits
-    )
-  }
-
-  /// The limits as Lua's host knows them.
-  var luaLimits: LuaLimits {
-    LuaLimits(
-      cpuTime: limits.cpuTime,
-      wallTime: limits.wallTime,
-      memory: limits.memory,
-      output: limits.output,
-      sourceBytes: limits.sourceBytes
+      limits: limits
     )
   }
 

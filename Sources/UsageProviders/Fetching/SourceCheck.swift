@@ -13,7 +13,7 @@ enum SourceCheck {
           advice: "put the credential into the file or the variable that it names"
         )
       }
-      guard !hasControlCharacters(secret.revealed) else {
+      guard !secret.hasControlCharacters else {
         throw FetchError(
           .configuration,
           source: source.name,
@@ -45,10 +45,5 @@ enum SourceCheck {
       message: "\(provider.title) needs \(choices)",
       advice: "add it to source \(source.name)"
     )
-  }
-
-  /// Whether a text would break the header that it is sent in.
-  static func hasControlCharacters(_ text: String) -> Bool {
-    text.utf8.contains { $0 < 0x20 || $0 == 0x7F }
   }
 }

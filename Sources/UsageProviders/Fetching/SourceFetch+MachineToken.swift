@@ -35,7 +35,7 @@ extension SourceFetch {
       learntAt: now
     )
     guard let decoded = try? reply.read(as: TokenReply.self).body, !decoded.accessToken.isEmpty,
-      !SourceCheck.hasControlCharacters(decoded.accessToken)
+      !Secret(decoded.accessToken).hasControlCharacters
     else {
       throw error(
         .badReply,

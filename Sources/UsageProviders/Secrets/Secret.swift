@@ -7,6 +7,11 @@ public struct Secret: Hashable, Sendable {
   public init(_ value: String) {
     revealed = value
   }
+
+  /// Whether the credential would break the header that it is sent in.
+  public var hasControlCharacters: Bool {
+    revealed.utf8.contains { $0 < 0x20 || $0 == 0x7F }
+  }
 }
 
 // MARK: - CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable

@@ -1,6 +1,7 @@
 import Foundation
-import Tallystick
 import Testing
+
+@testable import Tallystick
 
 @Suite struct AtomicFileTests {
   private func names(in folder: String) -> [String] {
@@ -108,14 +109,14 @@ import Testing
       }
       try write("mine", to: "\(folder)/folder.tally-1-1.tmp/x")
       let before = try FileManager.default.contentsOfDirectory(atPath: folder)
-      AtomicFile.removeAbandoned(in: folder)
+      TemporaryFile.removeAbandoned(in: folder)
       try AtomicFile.write(Array("new".utf8), to: "\(folder)/a.txt")
       #expect(
         try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
           == (before + ["a.txt"]).sorted()
       )
       close(file)
-      AtomicFile.removeAbandoned(in: folder)
+      TemporaryFile.removeAbandoned(in: folder)
       #expect(!FileManager.default.fileExists(atPath: held))
     }
   }

@@ -7,7 +7,7 @@
 ///   - value: The yardstick's figure.
 ///   - unit: The unit of both.
 ///   - limit: The ratio that is asked for.
-func row(
+public func row(
   _ what: String,
   _ figure: Double,
   _ yardstick: String,
@@ -19,12 +19,6 @@ func row(
     "| \(what) | \(decimals(figure)) \(unit) | \(yardstick): \(decimals(value)) \(unit) "
       + "| \(decimals(figure / value)) | \(limit) |"
   )
-}
-
-/// The middle one of some figures.
-func median(_ figures: [Double]) -> Double {
-  let sorted = figures.sorted()
-  return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
 }
 
 /// A number with two decimals.
