@@ -32,6 +32,7 @@ public struct UsageFrame: Sendable {
   ///   - period: The period that was asked for.
   ///   - days: The days of it that count.
   ///   - currency: The reporting currency.
+  ///   - view: How money is counted.
   ///   - dimensions: What rows can be grouped by; `unit` and `day` always come along.
   ///   - answer: The usage on the days.
   ///   - before: The records of the stretch that comparisons are made with.
@@ -39,6 +40,7 @@ public struct UsageFrame: Sendable {
     period: Period,
     days: Range<Day>,
     currency: String,
+    view: CostView = .effective,
     dimensions: Set<UsageDimension>,
     answer: UsageAnswer,
     before: [UsageRecord] = []
@@ -49,11 +51,11 @@ public struct UsageFrame: Sendable {
     coverage = answer.coverage
     self.dimensions = dimensions.union([.unit, .day, .week, .month])
     now = Slice(
-      table: UsageTable(answer.records, dimensions: self.dimensions),
+      table: UsageTable(answer.records, dimensions: self.dimensions, view: view),
       rows: Array(answer.records.indices)
     )
     self.before = Slice(
-      table: UsageTable(before, dimensions: self.dimensions),
+      table: UsageTable(before, dimensions: self.dimensions, view: view),
       rows: Array(before.indices)
     )
   }

@@ -32,14 +32,14 @@ struct UsageTable: Sendable {
   private(set) var natives: [Money?] = []
   private(set) var qualities: [Quality] = []
 
-  init(_ records: [UsageRecord], dimensions: Set<UsageDimension>) {
+  init(_ records: [UsageRecord], dimensions: Set<UsageDimension>, view: CostView) {
     for dimension in dimensions {
       var column = TextColumn()
       for record in records { column.append(record[dimension]) }
       texts[dimension] = column
     }
     days = records.map(\.day)
-    costs = records.map(\.cost)
+    costs = records.map { $0.cost(in: view) }
     requests = records.map(\.requests)
     quantities = records.map(\.quantity)
     natives = records.map(\.native)

@@ -12,6 +12,18 @@ public protocol UsageStore: Sendable {
   @discardableResult
   func add(_ replies: [FetchedReply], of source: SourceIdentity) throws(StoreError) -> Bool
 
+  /// Keeps terms with the moment from which they are known.
+  ///
+  /// Terms that are known already add nothing, and neither do terms from before the newest ones: the clock may
+  /// have been set back, and what was known at a moment never changes.
+  ///
+  /// - Returns: Whether they are new.
+  @discardableResult
+  func learn(_ terms: KnownTerms) throws(StoreError) -> Bool
+
+  /// The terms that were known at a moment.
+  func terms(asOf moment: Timestamp) throws(StoreError) -> Terms
+
   /// The moment of the newest observation of each request of a source.
   func lastObserved(of source: String) throws(StoreError) -> [String: Timestamp]
 
@@ -75,5 +87,12 @@ public struct KeptSource: Hashable, Sendable {
     self.identity = identity
     self.lastObserved = lastObserved
     self.facets = facets
+  }
+}
+
+extension UsageStore {
+  /// The terms that price a query: the context's own from their moment on, before it those of then.
+  func terms(for query: UsageQuery, in context: UsageContext) throws(StoreError) -> Terms {
+    query.asOf >= context.terms.learntAt ? context.terms.terms : try terms(asOf: query.asOf)
   }
 }

@@ -53,9 +53,9 @@ extension Configuration {
       guard rate.unit != configuration.currency else {
         throw value.error("\(rate.unit) is the reporting currency, which needs no rate")
       }
-      guard !configuration.rates.contains(where: { $0.unit == rate.unit && $0.since == rate.since })
+      guard !configuration.terms.rates.contains(where: { $0.unit == rate.unit && $0.since == rate.since })
       else { throw value.error("another rate of \(rate.unit) begins on \(rate.since) too") }
-      configuration.rates.append(rate)
+      configuration.terms.rates.append(rate)
     }
     for value in try fields["reports"]?.list() ?? [] {
       let report = try report(value)

@@ -62,8 +62,8 @@ public struct Configuration: Sendable {
   public var sources: [Source] = []
   /// The apps, in the order of the file.
   public var apps: [App] = []
-  /// The rates.
-  public var rates: [Rate] = []
+  /// The plans, rates, charges and invoices.
+  public var terms: Terms = Terms()
   /// The reports; without any, every script in `Scripts/`.
   public var reports: [Report] = []
   /// What ends a script.
@@ -71,13 +71,23 @@ public struct Configuration: Sendable {
   /// What the reader of the file should know.
   public var warnings: [String] = []
 
-  /// Names, tags, prices and the time zone, as queries need them.
-  public var usageContext: UsageContext {
+  /// Names, tags, terms and the time zone, as queries need them.
+  ///
+  /// - Parameter now: The moment from which the terms count as known.
+  public func usageContext(at now: Timestamp) -> UsageContext {
     UsageContext(
       calendar: calendar,
-      prices: PriceList(currency: currency, rates: rates),
+      currency: currency,
+      terms: KnownTerms(terms, learntAt: now),
       sources: Dictionary(
-        sources.map { ($0.account.name, UsageContext.Source(app: $0.app, tags: $0.tags)) },
+        sources.map { source in
+          let label = UsageContext.Source(
+            provider: source.account.provider,
+            app: source.app,
+            tags: source.tags
+          )
+          return (source.account.name, label)
+        },
         uniquingKeysWith: { first, _ in first }
       ),
       apps: Dictionary(

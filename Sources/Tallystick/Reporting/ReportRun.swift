@@ -12,7 +12,6 @@ public import UsageStore
 public struct ReportRun: Sendable {
   private let configuration: Configuration
   private let store: any UsageStore
-  private let usage: StoredUsage
   /// Called when a script has ended well, before its report is rendered.
   var afterScript: @Sendable () -> Void = {}
 
@@ -20,7 +19,6 @@ public struct ReportRun: Sendable {
   public init(configuration: Configuration, store: any UsageStore) {
     self.configuration = configuration
     self.store = store
-    usage = StoredUsage(store: store, context: configuration.usageContext)
   }
 
   /// Renders reports, one after the other; a script that fails never stops the others.
@@ -46,7 +44,9 @@ public struct ReportRun: Sendable {
       )
       return ReportOutcome(report: report.name, result: .failure(problem), log: [])
     }
-    let input = scriptInput(report, Array(source), path, request, sources)
+    let context = configuration.usageContext(at: request.now)
+    let usage = StoredUsage(store: store, context: context)
+    let input = scriptInput(report, Array(source), path, request, sources, usage)
     do {
       let output = try await ScriptRunner.run(input)
       afterScript()
@@ -71,7 +71,8 @@ public struct ReportRun: Sendable {
     _ source: [UInt8],
     _ path: String,
     _ request: ReportRequest,
-    _ kept: [KeptSource]
+    _ kept: [KeptSource],
+    _ usage: StoredUsage
   ) -> ScriptInput {
     // The default period is that of now, also where less was known then.
     let today = configuration.calendar.day(of: request.now)

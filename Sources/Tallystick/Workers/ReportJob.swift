@@ -15,14 +15,6 @@ struct ReportJob: Codable {
     var tags: [String: String]
   }
 
-  /// A configured rate; numbers are texts, which lose nothing on the way.
-  struct Price: Codable {
-    var unit: String
-    var price: String
-    var currency: String
-    var since: Int
-  }
-
   /// The report to render.
   struct Report: Codable {
     var name: String
@@ -57,7 +49,7 @@ struct ReportJob: Codable {
   var staleAfter: Duration
   var sources: [Source]
   var apps: [Configuration.App]
-  var rates: [Price]
+  var terms: Terms
   var limits: LuaLimits
   var report: Report
   var request: Request
@@ -85,14 +77,7 @@ extension ReportJob {
         Source(name: $0.account.name, provider: $0.account.provider, app: $0.app, tags: $0.tags)
       },
       apps: configuration.apps,
-      rates: configuration.rates.map {
-        Price(
-          unit: $0.unit,
-          price: $0.price.amount.description,
-          currency: $0.price.currency,
-          since: $0.since.daysSince1970
-        )
-      },
+      terms: configuration.terms,
       limits: configuration.limits,
       report: Report(
         name: report.name,
@@ -116,7 +101,7 @@ extension ReportJob {
 
 extension ReportJob {
   /// As much of the configuration as reports need.
-  func configuration() throws(DamagedJob) -> Configuration {
+  func configuration() -> Configuration {
     Configuration(
       file: file,
       folder: WorkingFolder(folder),
@@ -134,7 +119,7 @@ extension ReportJob {
         )
       },
       apps: apps,
-      rates: try rates.map { rate throws(DamagedJob) in try rate.rate() },
+      terms: terms,
       limits: limits
     )
   }
@@ -162,13 +147,6 @@ extension ReportJob {
 
 /// A job that says what no program says.
 struct DamagedJob: Error {}
-
-extension ReportJob.Price {
-  fileprivate func rate() throws(DamagedJob) -> Rate {
-    guard let amount = FixedDecimal(price) else { throw DamagedJob() }
-    return Rate(unit: unit, price: Money(amount, currency), since: Day(daysSince1970: since))
-  }
-}
 
 extension ReportJob.Days {
   fileprivate init(_ period: Period) {

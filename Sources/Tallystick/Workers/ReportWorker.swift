@@ -25,14 +25,14 @@ public enum ReportWorker {
 
   private static func perform(_ job: ReportJob) async -> ReportReply {
     do {
-      let configuration = try job.configuration()
+      let configuration = job.configuration()
       let request = try job.reportRequest()
       // Nothing of the script is read before.
       WorkerBounds(of: configuration.limits).apply()
       let store: any UsageStore =
         switch job.usage {
         case .kept: try store(at: configuration.store)
-        case .sample: SampleStore(of: configuration, at: request.now)
+        case .sample: MemoryStore(sampleOf: configuration, at: request.now)
         }
       var run = ReportRun(configuration: configuration, store: store)
       run.afterScript = { WorkerBounds.allowRendering(under: configuration.limits) }

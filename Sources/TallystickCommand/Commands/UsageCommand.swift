@@ -15,11 +15,6 @@ struct UsageCommand: AsyncParsableCommand {
     case cost, quantity
   }
 
-  /// How money is counted.
-  enum View: String, ExpressibleByArgument, CaseIterable {
-    case effective, billed
-  }
-
   @OptionGroup var shared: SharedOptions
 
   @Option(
@@ -49,9 +44,9 @@ struct UsageCommand: AsyncParsableCommand {
 
   @Option(
     name: .long,
-    help: "How money is counted: effective or billed (the same until there are fees and top-ups)."
+    help: "How money is counted: effective or billed."
   )
-  var view: View = .effective
+  var view: CostView = .effective
 
   @Option(name: .long, help: "What is added up: cost or quantity.")
   var measure: Measure = .cost
@@ -78,7 +73,7 @@ struct UsageCommand: AsyncParsableCommand {
     let store = try configuration.openStoreForReading()
     let listing = try UsageListing(
       try listingQuery(of: configuration),
-      of: StoredUsage(store: store, context: configuration.usageContext),
+      of: StoredUsage(store: store, context: configuration.usageContext(at: shared.moment)),
       currency: configuration.currency
     )
     if json {
@@ -104,7 +99,7 @@ struct UsageCommand: AsyncParsableCommand {
       filter: UsageFilter(try `where`.map(condition)),
       dimensions: by.dimensions,
       measure: measure == .cost ? .cost : .quantity,
-      view: view.rawValue,
+      view: view,
       top: top
     )
   }

@@ -83,3 +83,6 @@ extension UsageDimension {
     self = dimension
   }
 }
+
+// Its raw values are what the documentation calls the views.
+extension CostView: ExpressibleByArgument {}

@@ -14,7 +14,7 @@ extension UsageListing {
       ),
       ("as_of", .string(query.asOf.description)),
       ("currency", .string(currency)),
-      ("view", .string(query.view)),
+      ("view", .string(query.view.rawValue)),
       ("rows", .array(groups.rows.map(json(of:)))),
       ("total", .object(jsonTotal)),
       ("coverage", .decimal(frame.coverage?.rounded(toPlaces: 4))),

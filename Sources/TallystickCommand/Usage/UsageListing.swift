@@ -19,7 +19,7 @@ struct UsageListing {
     var filter: UsageFilter
     var dimensions: [UsageDimension]
     var measure: Measure
-    var view: String
+    var view: CostView
     var top: Int?
   }
 
@@ -52,6 +52,7 @@ struct UsageListing {
       period: query.period,
       days: query.period.days,
       currency: currency,
+      view: query.view,
       dimensions: wanted,
       answer: answer
     )

@@ -1,14 +1,17 @@
-/// What the configuration says about the usage in the store: names, tags, prices, time zone.
+/// What the configuration says about the usage in the store: names, tags, terms, time zone.
 public struct UsageContext: Sendable {
   /// A configured source.
   public struct Source: Hashable, Sendable {
+    /// The platform; nil where no source is configured.
+    public var provider: String?
     /// The app that everything of the source is charged to, if the configuration names one.
     public var app: String?
     /// The source's tags.
     public var tags: [String: String]
 
     /// Creates the description of a source.
-    public init(app: String? = nil, tags: [String: String] = [:]) {
+    public init(provider: String? = nil, app: String? = nil, tags: [String: String] = [:]) {
+      self.provider = provider
       self.app = app
       self.tags = tags
     }
@@ -31,8 +34,13 @@ public struct UsageContext: Sendable {
   /// Cuts days.
   public var calendar: ReportingCalendar
 
-  /// Prices amounts.
-  public var prices: PriceList
+  /// The reporting currency.
+  public var currency: String
+
+  /// The plans, rates and charges as the configuration has them.
+  ///
+  /// They answer a query as of their moment or later; what was known before is the store's to tell.
+  public var terms: KnownTerms
 
   /// The sources by name.
   public var sources: [String: Source]
@@ -43,12 +51,14 @@ public struct UsageContext: Sendable {
   /// Creates a context.
   public init(
     calendar: ReportingCalendar = .utc,
-    prices: PriceList,
+    currency: String,
+    terms: KnownTerms = KnownTerms(Terms(), learntAt: .distantPast),
     sources: [String: Source] = [:],
     apps: [String: App] = [:]
   ) {
     self.calendar = calendar
-    self.prices = prices
+    self.currency = currency
+    self.terms = terms
     self.sources = sources
     self.apps = apps
   }

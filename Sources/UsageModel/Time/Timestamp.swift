@@ -13,6 +13,9 @@ public struct Timestamp: Hashable, Sendable {
     milliseconds = seconds * 1000
   }
 
+  /// Before every moment that anything happens at.
+  public static let distantPast = Self(milliseconds: .min)
+
   /// Whole seconds since 1970, rounded down.
   public var seconds: Int64 {
     let (quotient, remainder) = milliseconds.quotientAndRemainder(dividingBy: 1000)

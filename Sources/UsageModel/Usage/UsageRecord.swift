@@ -30,10 +30,18 @@ public struct UsageRecord: Hashable, Sendable {
   public var requests: FixedDecimal?
   /// The cost in the platform's own currency.
   public var native: Money?
-  /// The cost in the reporting currency; nil where nothing prices it.
-  public var cost: FixedDecimal?
+  /// What was billed for it, in the reporting currency; nil where nothing prices it.
+  public var billed: FixedDecimal?
+  /// What its use cost, in the reporting currency; nil where nothing prices it.
+  public var effective: FixedDecimal?
+  /// Where its money comes from; nil where nothing prices it.
+  public var pricing: Pricing?
+  /// The billing window it belongs to; nil for what belongs to none.
+  public var window: BillingWindow?
   /// The source's tags, then those of the app.
   public var tags: [String: String]
+  /// When it became known.
+  public var learntAt: Timestamp
 
   /// Creates a record.
   public init(
@@ -52,8 +60,12 @@ public struct UsageRecord: Hashable, Sendable {
     unit: String? = nil,
     requests: FixedDecimal? = nil,
     native: Money? = nil,
-    cost: FixedDecimal? = nil,
-    tags: [String: String] = [:]
+    billed: FixedDecimal? = nil,
+    effective: FixedDecimal? = nil,
+    pricing: Pricing? = nil,
+    window: BillingWindow? = nil,
+    tags: [String: String] = [:],
+    learntAt: Timestamp = .distantPast
   ) {
     self.day = day
     self.source = source
@@ -70,7 +82,19 @@ public struct UsageRecord: Hashable, Sendable {
     self.unit = unit
     self.requests = requests
     self.native = native
-    self.cost = cost
+    self.billed = billed
+    self.effective = effective
+    self.pricing = pricing
+    self.window = window
     self.tags = tags
+    self.learntAt = learntAt
+  }
+
+  /// The cost in a view; nil where nothing prices it.
+  public func cost(in view: CostView) -> FixedDecimal? {
+    switch view {
+    case .effective: effective
+    case .billed: billed
+    }
   }
 }

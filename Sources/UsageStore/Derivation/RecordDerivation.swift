@@ -8,6 +8,15 @@ struct RecordDerivation {
   let labels: UsageContext.Source
   /// Names, prices and the reporting time zone.
   let context: UsageContext
+  /// Prices amounts.
+  private let prices: PriceList
+
+  init(identity: SourceIdentity, labels: UsageContext.Source, context: UsageContext) {
+    self.identity = identity
+    self.labels = labels
+    self.context = context
+    prices = PriceList(currency: context.currency, rates: context.terms.terms.rates)
+  }
 
   /// The records of one facet on the given days, by day.
   func records(
@@ -147,7 +156,8 @@ struct RecordDerivation {
   private func priced(_ record: UsageRecord) throws(ArithmeticOverflow) -> UsageRecord {
     var record = record
     if let native = record.native {
-      record.cost = try context.prices.price(native, on: record.day)
+      let price = try prices.price(native, on: record.day)
+      (record.billed, record.effective) = (price, price)
     }
     return record
   }

@@ -9,6 +9,8 @@ public final class MemoryStore: UsageStore {
   }
 
   private let kept = Mutex<[String: Kept]>([:])
+  /// In the order in which they became known.
+  private let known = Mutex<[KnownTerms]>([])
 
   /// Creates an empty store.
   public init() {}
@@ -36,6 +38,25 @@ public final class MemoryStore: UsageStore {
       kept[source.name] = entry
       return isNews
     }
+  }
+
+  /// Keeps terms with the moment from which they are known.
+  @discardableResult
+  public func learn(_ terms: KnownTerms) -> Bool {
+    known.withLock { known in
+      if let newest = known.last {
+        guard newest.learntAt <= terms.learntAt, newest.terms != terms.terms else { return false }
+        // What holds at the end of a moment is what was known at it.
+        if newest.learntAt == terms.learntAt { known.removeLast() }
+      }
+      known.append(terms)
+      return true
+    }
+  }
+
+  /// The terms that were known at a moment.
+  public func terms(asOf moment: Timestamp) -> Terms {
+    known.withLock { known in known.last { $0.learntAt <= moment }?.terms ?? Terms() }
   }
 
   /// The moment of the newest observation of each request of a source.

@@ -127,5 +127,9 @@ enum SQLiteSchema {
       resets_at INTEGER,
       PRIMARY KEY (reply_id, name)
     ) WITHOUT ROWID;
+    CREATE TABLE terms (
+      learnt_at INTEGER PRIMARY KEY,
+      content TEXT NOT NULL
+    );
     """
 }

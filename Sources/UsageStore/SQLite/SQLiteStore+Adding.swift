@@ -212,12 +212,3 @@ private struct ReplyAdding {
     )
   }
 }
-
-extension JSONEncoder {
-  /// An encoder that writes equal values as equal bytes.
-  fileprivate static var sorted: JSONEncoder {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    return encoder
-  }
-}

@@ -31,7 +31,8 @@ struct MadeUpData: ScriptData {
         provider: "notte",
         app: "Legacy",
         service: "browser",
-        cost: FixedDecimal("0.5")
+        billed: FixedDecimal("0.5"),
+        effective: FixedDecimal("0.5")
       ),
     ]
   }
@@ -69,7 +70,8 @@ struct MadeUpData: ScriptData {
       quantity: app == "Shop" ? 100 : 7,
       unit: app == "Shop" ? "token" : "byte",
       requests: requests,
-      cost: cost,
+      billed: cost,
+      effective: cost,
       tags: ["team": app == "Shop" ? "web" : "core"]
     )
   }

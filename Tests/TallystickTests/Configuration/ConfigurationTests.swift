@@ -41,14 +41,14 @@ func mistake(_ text: String) -> String? {
     )
     #expect(configuration.sources[4].account.baseURL == "http://127.0.0.1:8080")
     #expect(
-      configuration.usageContext.apps == [
+      configuration.usageContext(at: .distantPast).apps == [
         "app-5f1c1f5e": UsageContext.App(name: "Shop", tags: ["team": "web"]),
         "Scout": UsageContext.App(name: nil, tags: ["team": "agents"]),
       ]
     )
     #expect(configuration.apps.map(\.id) == ["app-5f1c1f5e", "Scout"])
     #expect(
-      configuration.rates.map(\.price.description) == ["0.002 USD", "1.08 USD"]
+      configuration.terms.rates.map(\.price.description) == ["0.002 USD", "1.08 USD"]
     )
     #expect(
       configuration.reports.map(\.name) == ["spend-by-app", "spend-by-team"]

@@ -104,7 +104,7 @@ struct FaultyPlatform {
     let query = UsageQuery(days: days, dimensions: nil, filter: UsageFilter(), asOf: asOf)
     let context = UsageContext(
       calendar: .utc,
-      prices: PriceList(currency: "USD", rates: []),
+      currency: "USD",
       sources: [:],
       apps: [:]
     )

@@ -101,6 +101,8 @@ import UsageStore
       func add(_ replies: [FetchedReply], of source: SourceIdentity) throws(StoreError) -> Bool {
         false
       }
+      func learn(_ terms: KnownTerms) throws(StoreError) -> Bool { false }
+      func terms(asOf moment: Timestamp) throws(StoreError) -> Terms { Terms() }
       func lastObserved(of source: String) throws(StoreError) -> [String: Timestamp] {
         throw StoreError(.unusable, "the store is damaged")
       }

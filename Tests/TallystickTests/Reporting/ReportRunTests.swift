@@ -24,7 +24,7 @@ import UsageStore
         ? names.map(Configuration.Report.init(script:)) : configuration.reports
       var request = ReportRequest(reports: reports, now: Self.now)
       change(&request)
-      let store = store?(configuration) ?? SampleStore(of: configuration, at: Self.now)
+      let store = store?(configuration) ?? MemoryStore(sampleOf: configuration, at: Self.now)
       return try await ReportRun(configuration: configuration, store: store).render(request)
     }
   }
@@ -150,7 +150,7 @@ import UsageStore
       let outcome = try await render(
         ["a.lua": Self.script],
         change: change,
-        store: { SampleStore(of: $0, at: old) }
+        store: { MemoryStore(sampleOf: $0, at: old) }
       )[0]
       return try #require(try files(outcome).first { $0.key.hasSuffix(".md") }).value
     }
@@ -252,14 +252,14 @@ import UsageStore
   }
 }
 
-@Suite struct SampleStoreTests {
+@Suite struct SampleUsageTests {
   @Test func `sample data has every configured source, and the last two months`() throws {
     let text = "sources:\n  - { name: mine, provider: puter, token: { env: T } }"
     let configuration = try Configuration.read(text, file: "t.yaml")
-    let store = SampleStore(of: configuration, at: Simulation.now)
+    let store = MemoryStore(sampleOf: configuration, at: Simulation.now)
     #expect(store.sources(asOf: Simulation.now).map(\.identity.name) == ["mine"])
-    let all = SampleStore(
-      of: try Configuration.read("", file: "t.yaml"),
+    let all = MemoryStore(
+      sampleOf: try Configuration.read("", file: "t.yaml"),
       at: Simulation.now
     )
     #expect(all.sources(asOf: Simulation.now).count == Providers.all.count)
@@ -269,17 +269,17 @@ import UsageStore
       filter: UsageFilter(),
       asOf: Simulation.now
     )
-    let records = try store.answer(query, in: configuration.usageContext).records
+    let records = try store.answer(query, in: configuration.usageContext(at: .distantPast)).records
     #expect(
       Set(records.map(\.day.month)) == [Month(year: 2026, month: 10), Month(year: 2026, month: 11)]
     )
-    #expect(records.allSatisfy { $0.cost != nil })
+    #expect(records.allSatisfy { $0.effective != nil })
   }
 
   @Test(arguments: ["2026-11-01T00:00:00Z", "2026-03-01T00:00:01Z", "2024-02-29T23:59:59Z"])
   func `sample data can be made at any moment`(moment: String) async throws {
     let moment = try #require(Timestamp(rfc3339: moment))
-    let store = SampleStore(of: try Configuration.read("", file: "t.yaml"), at: moment)
+    let store = MemoryStore(sampleOf: try Configuration.read("", file: "t.yaml"), at: moment)
     #expect(store.sources(asOf: moment).count == Providers.all.count)
     #expect(store.sources(asOf: moment).allSatisfy { $0.lastObserved <= moment })
   }

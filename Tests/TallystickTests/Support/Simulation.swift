@@ -83,7 +83,7 @@ struct Simulation {
   func records() throws -> [UsageRecord] {
     let days = Day(daysSince1970: 0)..<Day(daysSince1970: 30_000)
     let query = UsageQuery(days: days, dimensions: nil, filter: UsageFilter(), asOf: Self.now)
-    return try store.answer(query, in: configuration.usageContext).records
+    return try store.answer(query, in: configuration.usageContext(at: .distantPast)).records
   }
 }
 

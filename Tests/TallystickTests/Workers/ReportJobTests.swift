@@ -59,7 +59,7 @@ import UsageProviders
     #expect(its.calendar == own.calendar)
     #expect(its.staleAfter == own.staleAfter)
     #expect(its.apps == own.apps)
-    #expect(its.rates == own.rates)
+    #expect(its.terms == own.terms)
     #expect(its.limits == own.limits)
     #expect(its.sources.map(\.account.name) == ["web", "shoal"])
     #expect(its.sources.map(\.account.provider) == ["puter", "shoal"])

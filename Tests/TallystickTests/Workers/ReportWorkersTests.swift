@@ -75,7 +75,7 @@ import UsageStore
           of: SourceIdentity(name: "puter", provider: "puter")
         )
       }
-      let sample = SampleStore(of: configuration, at: Self.now)
+      let sample = MemoryStore(sampleOf: configuration, at: Self.now)
       let stores: [(ReportedUsage, any UsageStore)] = [(.kept, store), (.sample, sample)]
       for (usage, store) in stores {
         var request = request("a.lua", "b.lua", "c.lua")

@@ -37,7 +37,8 @@ enum Sample {
       unit: unit,
       requests: requests,
       native: native ?? cost.map { Money($0, "USD") },
-      cost: cost
+      billed: cost,
+      effective: cost
     )
   }
 
@@ -82,7 +83,7 @@ enum Sample {
       case 1: record.native = Money(amount(), "helius:credit")
       default:
         record.native = Money(amount(), "USD")
-        record.cost = record.native?.amount
+        record.effective = record.native?.amount
       }
       return record
     }

@@ -29,7 +29,7 @@ struct UsageValueTests {
 
   @Test func `apps are called as the configuration says`() {
     let context = UsageContext(
-      prices: PriceList(currency: "EUR"),
+      currency: "EUR",
       apps: ["app-1": UsageContext.App(name: "Shop"), "app-2": UsageContext.App()]
     )
     #expect(

@@ -253,7 +253,7 @@ struct DerivationRuleTests {
       #expect(Set(records.compactMap(\.native)) == [Money(1, "USD"), Money(2, "EUR")])
       #expect(Set(records.compactMap(\.unit)) == ["token", "byte"])
       // Nothing prices the euro.
-      #expect(Set(records.map(\.cost)) == [1, nil])
+      #expect(Set(records.map(\.effective)) == [1, nil])
     }
   }
 

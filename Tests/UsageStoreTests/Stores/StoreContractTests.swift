@@ -344,7 +344,7 @@ struct StoreContractTests {
       )
       let price = Rate(unit: "USD", price: Money(2, "EUR"), since: Sample.day("2026-10-01"))
       var context = UsageContext(
-        prices: PriceList(currency: "EUR", rates: [price]),
+        currency: "EUR", terms: KnownTerms(Terms(rates: [price]), learntAt: .distantPast),
         sources: ["main": UsageContext.Source(tags: ["team": "web", "stage": "live"])],
         apps: ["app-1": UsageContext.App(name: "Shop", tags: ["team": "shop"])]
       )
@@ -352,7 +352,7 @@ struct StoreContractTests {
       var records = try store.answer(query, in: context).records
       #expect(records.map(\.app) == ["Shop", "(no app)"])
       #expect(records.map(\.appID) == ["app-1", "os-global"])
-      #expect(records.map(\.cost) == [8, 2])
+      #expect(records.map(\.effective) == [8, 2])
       #expect(
         records.map(\.tags) == [
           ["team": "shop", "stage": "live"], ["team": "web", "stage": "live"],

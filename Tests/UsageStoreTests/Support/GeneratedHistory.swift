@@ -210,6 +210,6 @@ struct GeneratedHistory {
 extension UsageContext {
   /// A context without prices that cuts days in a history's zone.
   init(of history: GeneratedHistory) {
-    self.init(calendar: history.calendar, prices: PriceList(currency: "USD"))
+    self.init(calendar: history.calendar, currency: "USD")
   }
 }

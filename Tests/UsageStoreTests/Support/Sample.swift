@@ -100,7 +100,7 @@ enum Sample {
     )
   }
 
-  static let context = UsageContext(prices: PriceList(currency: "USD"))
+  static let context = UsageContext(currency: "USD")
 }
 
 extension UsageRecord {

@@ -2,51 +2,27 @@ public import UsageModel
 import UsageProviders
 public import UsageStore
 
-/// A store with a little made-up usage of the configured sources, for running scripts without effect.
-public final class SampleStore: UsageStore {
-  private let memory = MemoryStore()
-
-  /// Makes up two months of usage until a moment; of all platforms, where no source is configured.
-  public init(of configuration: Configuration, at moment: Timestamp) {
+extension MemoryStore {
+  /// Makes up two months of usage of the configured sources until a moment, for running scripts without effect.
+  ///
+  /// Where no source is configured, it is of all platforms.
+  public convenience init(sampleOf configuration: Configuration, at moment: Timestamp) {
+    self.init()
     let configured = configuration.sources.map { source in
       SourceIdentity(name: source.account.name, provider: source.account.provider)
     }
     let all = Providers.all.map { SourceIdentity(name: $0.name, provider: $0.name) }
     for (index, identity) in (configured.isEmpty ? all : configured).enumerated() {
       // Adding fails only where two sources share a name, which no configuration has.
-      _ = try? memory.add(
-        Self.replies(of: identity, scale: index + 1, until: moment),
+      _ = try? add(
+        Self.sampleReplies(of: identity, scale: index + 1, until: moment),
         of: identity
       )
     }
   }
 
-  /// Nothing can be added to made-up usage.
-  public func add(_ replies: [FetchedReply], of source: SourceIdentity) -> Bool { false }
-
-  /// The moment of the newest observation of each request of a source.
-  public func lastObserved(of source: String) -> [String: Timestamp] {
-    memory.lastObserved(of: source)
-  }
-
-  /// The newest reply to each request of a source.
-  public func newestReplies(of source: String) -> [ProviderReply] {
-    memory.newestReplies(of: source)
-  }
-
-  /// The sources, by name.
-  public func sources(asOf moment: Timestamp) -> [KeptSource] { memory.sources(asOf: moment) }
-
-  /// The records that a query asks for.
-  public func answer(
-    _ query: UsageQuery,
-    in context: UsageContext
-  ) throws(StoreError) -> UsageAnswer {
-    try memory.answer(query, in: context)
-  }
-
   /// A reply each midnight of this month and the one before.
-  private static func replies(
+  private static func sampleReplies(
     of identity: SourceIdentity,
     scale: Int,
     until moment: Timestamp
@@ -59,7 +35,7 @@ public final class SampleStore: UsageStore {
       let window = BillingWindow(month: seen.utcDay.month, basis: .calendarMonth)
       guard first.start.advanced(bySeconds: Int64(day - 1) * 86_400) < moment else { return nil }
       let days = seen.utcDay.dayOfMonth
-      let readings = Self.keys(of: identity.provider).map { key, share in
+      let readings = Self.sampleKeys(of: identity.provider).map { key, share in
         Reading(
           key: key,
           value: FixedDecimal(days * share * scale),
@@ -78,7 +54,7 @@ public final class SampleStore: UsageStore {
   }
 
   /// The counters of a platform, with what each gains a day.
-  private static func keys(of provider: String) -> [(Reading.Key, Int)] {
+  private static func sampleKeys(of provider: String) -> [(Reading.Key, Int)] {
     let currency = ["puter", "notte"].contains(provider) ? "USD" : "\(provider):credit"
     var keys: [(Reading.Key, Int)] = [
       (Reading.Key(facet: .total, measure: .cost, unit: currency), 10)
