@@ -48,6 +48,7 @@ let package = Package(
       pkgConfig: "libcurl",
       providers: [.apt(["libcurl4-openssl-dev"])]
     ),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
     .target(name: "CProcess"),
 
@@ -65,7 +66,7 @@ let package = Package(
     ),
     .target(
       name: "UsageStore",
-      dependencies: ["UsageModel", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["CZlib", "UsageModel", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings
     ),
     .target(name: "UsageAnalysis", dependencies: ["UsageModel"], swiftSettings: settings),
@@ -124,11 +125,20 @@ let package = Package(
       path: "Benchmarks/FetchBenchmark",
       swiftSettings: settings
     ),
+    .executableTarget(
+      name: "StoreBenchmark",
+      dependencies: ["Measurement", "UsageModel", "UsageProviders", "UsageStore"],
+      path: "Benchmarks/StoreBenchmark",
+      swiftSettings: settings
+    ),
 
     tests(of: "LuaHost", using: ["StockLua"]),
     tests(of: "UsageModel"),
     tests(of: "UsageProviders", using: ["UsageModel"]),
-    tests(of: "UsageStore", using: ["UsageModel"]),
+    tests(
+      of: "UsageStore",
+      using: ["UsageModel", .product(name: "GRDB", package: "GRDB.swift")]
+    ),
     tests(of: "UsageAnalysis", using: ["UsageModel"]),
     tests(of: "ReportDocument", using: ["UsageModel"]),
     tests(of: "ReportRendering", using: ["ReportDocument", "UsageModel"], exclude: ["Snapshots"]),

@@ -15,7 +15,8 @@ struct Tally: AsyncParsableCommand {
     version: Tallystick.version,
     subcommands: [
       InitCommand.self, DemoCommand.self, FetchCommand.self, ReportCommand.self,
-      UsageCommand.self, CheckCommand.self, DoctorCommand.self, WorkerCommand.self,
+      UsageCommand.self, AllowancesCommand.self, RatesCommand.self, StoreCommand.self,
+      CheckCommand.self, DoctorCommand.self, WorkerCommand.self,
     ]
   )
 

@@ -4,6 +4,8 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Code: Hashable, Sendable {
     /// The store cannot be opened, written or trusted.
     case unusable
+    /// A copy of the store cannot be written.
+    case unwritable
     /// Another process is writing and did not finish in time.
     case busy
     /// The configuration gives a source's name to another account than the store knows.

@@ -33,6 +33,12 @@ public protocol UsageStore: Sendable {
   /// The sources with anything kept, by name, as known at a moment.
   func sources(asOf moment: Timestamp) throws(StoreError) -> [KeptSource]
 
+  /// How the allowances of the sources went since a moment, as known at another: by source, then by name.
+  func allowances(
+    since start: Timestamp,
+    asOf moment: Timestamp
+  ) throws(StoreError) -> [AllowanceSeries]
+
   /// The records that a query asks for.
   func answer(_ query: UsageQuery, in context: UsageContext) throws(StoreError) -> UsageAnswer
 }

@@ -49,13 +49,44 @@ extension MemoryStore {
         observedAt: seen,
         learntAt: seen
       )
-      return FetchedReply(reply: reply, normalised: NormalisedReply(readings: readings))
+      return FetchedReply(
+        reply: reply,
+        normalised: NormalisedReply(
+          readings: readings,
+          allowances: Self.sampleAllowances(of: identity.provider, days, scale, in: window)
+        )
+      )
     }
+  }
+
+  /// A limit that is used up evenly, and an amount without a limit, after some days of a window.
+  private static func sampleAllowances(
+    of provider: String,
+    _ days: Int,
+    _ scale: Int,
+    in window: BillingWindow
+  ) -> [Allowance] {
+    [
+      Allowance(
+        name: "sample allowance",
+        limit: FixedDecimal(400 * scale),
+        used: FixedDecimal(days * 10 * scale),
+        remaining: FixedDecimal((400 - days * 10) * scale),
+        unit: sampleCurrency(of: provider),
+        resetsAt: window.stop
+      ),
+      Allowance(name: "sample storage", used: FixedDecimal(days * 1_000_000), unit: "byte"),
+    ]
+  }
+
+  /// What a platform counts costs in.
+  private static func sampleCurrency(of provider: String) -> String {
+    ["puter", "notte"].contains(provider) ? "USD" : "\(provider):credit"
   }
 
   /// The counters of a platform, with what each gains a day.
   private static func sampleKeys(of provider: String) -> [(Reading.Key, Int)] {
-    let currency = ["puter", "notte"].contains(provider) ? "USD" : "\(provider):credit"
+    let currency = sampleCurrency(of: provider)
     var keys: [(Reading.Key, Int)] = [
       (Reading.Key(facet: .total, measure: .cost, unit: currency), 10)
     ]

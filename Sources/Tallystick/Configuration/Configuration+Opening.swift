@@ -1,17 +1,47 @@
 import Foundation
+public import UsageModel
 public import UsageStore
 
 extension Configuration {
-  /// Opens the store, and makes it where there is none.
-  public func openStore() throws -> SQLiteStore {
+  /// Opens the store, makes it where there is none, and lets it know the terms, new ones from this moment on.
+  public func openStore(at now: Timestamp) throws -> SQLiteStore {
     let folder = store.folderOfFile
     if !folder.isEmpty { try AtomicFile.makeFolder(folder) }
-    return try SQLiteStore(path: store)
+    let opened = try SQLiteStore(path: store)
+    try opened.learn(KnownTerms(terms, learntAt: now))
+    return opened
   }
 
   /// Opens the store for reading; one that was never fetched into is empty, and is not made.
-  public func openStoreForReading() throws -> any UsageStore {
-    FileManager.default.fileExists(atPath: store) ? try openStore() : MemoryStore()
+  ///
+  /// Where it can be written, it gets to know the terms, new ones from this moment on. Reading never fails because
+  /// it cannot.
+  public func openStoreForReading(at now: Timestamp) throws -> any UsageStore {
+    try openStoreForReading(at: now, canWrite: FileManager.default.isWritableFile(atPath:))
+  }
+
+  /// Opens the store for reading.
+  ///
+  /// `canWrite` tells whether this process may write to a file, or make files in a folder. `patience` is how long to
+  /// wait for another process that is writing, in seconds.
+  func openStoreForReading(
+    at now: Timestamp,
+    canWrite: (String) -> Bool,
+    patience: Double = 10
+  ) throws -> any UsageStore {
+    guard FileManager.default.fileExists(atPath: store) else { return MemoryStore() }
+    let folder = store.folderOfFile
+    // SQLite makes files of its own beside a store that it writes.
+    guard canWrite(store), canWrite(folder.isEmpty ? "." : folder) else {
+      return try SQLiteStore(reading: store, patience: patience)
+    }
+    let opened = try SQLiteStore(path: store, patience: patience)
+    do {
+      try opened.learn(KnownTerms(terms, learntAt: now))
+    } catch  where error.code == .busy {
+      // Another process writes for long. This command has the terms anyway, and the next one tells the store.
+    }
+    return opened
   }
 
   /// The secrets that the sources refer to.

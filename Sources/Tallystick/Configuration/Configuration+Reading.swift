@@ -35,7 +35,7 @@ extension Configuration {
       output: folder.path("Reports")
     )
     guard let top = try YAMLValue.parse(text, file: file) else { return configuration }
-    let fields = try top.fields(actedOn + notYetActedOn)
+    let fields = try top.fields(actedOn + TermsReading.keys + notYetActedOn)
     try configuration.readSettings(fields)
     for value in try fields["sources"]?.list() ?? [] {
       let source = try SourceReading(folder: folder).source(value)
@@ -48,15 +48,10 @@ extension Configuration {
     for (id, value) in try fields["apps"]?.entries() ?? [] {
       configuration.apps.append(try app(id, value))
     }
-    for value in try fields["rates"]?.list() ?? [] {
-      let rate = try rate(value)
-      guard rate.unit != configuration.currency else {
-        throw value.error("\(rate.unit) is the reporting currency, which needs no rate")
-      }
-      guard !configuration.terms.rates.contains(where: { $0.unit == rate.unit && $0.since == rate.since })
-      else { throw value.error("another rate of \(rate.unit) begins on \(rate.since) too") }
-      configuration.terms.rates.append(rate)
-    }
+    var terms = TermsReading(sources: configuration.sources, currency: configuration.currency)
+    try terms.read(fields)
+    configuration.terms = terms.terms
+    configuration.warnings += terms.warnings
     for value in try fields["reports"]?.list() ?? [] {
       let report = try report(value)
       guard !configuration.reports.contains(where: { $0.name == report.name }) else {
@@ -77,13 +72,12 @@ extension Configuration {
 
   private static let actedOn = [
     "currency", "timezone", "store", "output", "locale", "env_file", "stale_after", "sources",
-    "apps", "rates", "reports", "limits",
+    "apps", "reports", "limits",
   ]
 
   /// Keys of the format that later versions act on: they are no mistakes, and not silently ignored.
   private static let notYetActedOn = [
-    "allocation", "budgets", "charges", "fail_on", "hooks", "invoices", "notify", "plans",
-    "template",
+    "allocation", "budgets", "fail_on", "hooks", "notify", "template",
   ]
 
   private mutating func readSettings(
@@ -130,33 +124,9 @@ extension Configuration {
       tags: try fields["tags"]?.texts() ?? [:]
     )
     for name in [id, app.name ?? id] where ReservedName.isReserved(name) {
-      throw value.error("\"\(name)\" is a name that reports give to what has none; choose another")
+      throw value.reserved(name)
     }
     return app
-  }
-
-  private static func rate(_ value: YAMLValue) throws(ConfigurationError) -> Rate {
-    let fields = try value.fields(["unit", "price", "since"])
-    guard let unit = fields["unit"], let price = fields["price"], let since = fields["since"] else {
-      throw value.error(
-        "a rate has unit, price and since: { unit: \"cuadra:credit\", price: 0.002 USD, since: 2026-01-01 }"
-      )
-    }
-    let unitText = try unit.text()
-    guard Money.isCurrency(unitText) else {
-      throw unit.error(
-        "expected a platform's credits such as \"cuadra:credit\", or a currency code, got \"\(unitText)\""
-      )
-    }
-    guard let money = Money(try price.text()), Money.isISOCurrency(money.currency),
-      !money.amount.isNegative
-    else {
-      throw price.error("expected an amount such as 0.002 USD, got \"\(try price.text())\"")
-    }
-    guard let day = Day(try since.text()) else {
-      throw since.error("expected a day such as 2026-01-01, got \"\(try since.text())\"")
-    }
-    return Rate(unit: unitText, price: money, since: day)
   }
 
   private static func report(_ value: YAMLValue) throws(ConfigurationError) -> Report {
@@ -210,56 +180,5 @@ extension Configuration.Report {
   /// The name of a report that is called like its script.
   public static func name(ofScript path: String) -> String {
     path.nameOfFile
-  }
-}
-
-extension YAMLValue {
-  /// Whether the value asks for nothing: empty, an empty list, or `none`.
-  fileprivate var saysNothing: Bool {
-    if isEmpty { return true }
-    if let list = try? list() { return list.isEmpty }
-    if let entries = try? entries() { return entries.isEmpty }
-    return (try? text()) == "none"
-  }
-
-  /// Texts by key, for tags and parameters.
-  func texts() throws(ConfigurationError) -> [String: String] {
-    var texts: [String: String] = [:]
-    for (key, value) in try entries() { texts[key] = try value.text() }
-    return texts
-  }
-
-  /// A duration such as `26h`.
-  func duration() throws(ConfigurationError) -> Duration {
-    let text = try self.text(expecting: "a duration such as 30s or 26h")
-    guard let duration = SettingText.duration(text) else {
-      throw error("expected a duration such as 30s, 5m or 26h, got \"\(text)\"")
-    }
-    return duration
-  }
-
-  /// A size such as `16 MiB`.
-  func bytes() throws(ConfigurationError) -> Int {
-    let text = try self.text(expecting: "a size such as 16 MiB")
-    guard let bytes = SettingText.bytes(text) else {
-      throw error("expected a size such as 16 MiB, got \"\(text)\"")
-    }
-    return bytes
-  }
-
-  /// A path, which is not empty.
-  func path(_ what: String) throws(ConfigurationError) -> String {
-    let path = try text(expecting: what)
-    guard !path.isEmpty else { throw error("expected \(what), got an empty text") }
-    return path
-  }
-
-  /// Yes or no.
-  func flag() throws(ConfigurationError) -> Bool {
-    switch try text(expecting: "true or false") {
-    case "true", "yes": true
-    case "false", "no": false
-    case let other: throw error("expected true or false, got \"\(other)\"")
-    }
   }
 }

@@ -71,9 +71,7 @@ public struct Configuration: Sendable {
   /// What the reader of the file should know.
   public var warnings: [String] = []
 
-  /// Names, tags, terms and the time zone, as queries need them.
-  ///
-  /// - Parameter now: The moment from which the terms count as known.
+  /// Names, tags, terms and the time zone, as queries need them; the terms count as known from this moment on.
   public func usageContext(at now: Timestamp) -> UsageContext {
     UsageContext(
       calendar: calendar,

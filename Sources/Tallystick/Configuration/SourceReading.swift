@@ -26,7 +26,7 @@ struct SourceReading {
       line: value.line
     )
     if let app = source.app, ReservedName.isReserved(app), let field = fields["app"] {
-      throw field.error("\"\(app)\" is a name that reports give to what has none; choose another")
+      throw field.reserved(app)
     }
     for key in credentialKeys {
       if let reference = fields[key] {

@@ -20,38 +20,62 @@ struct DataNotices {
     guard begin < end else { return [] }
     // Without dimensions the totals answer, which is the least to read.
     let answer = try usage.answer(UsageQuery(days: period.days, dimensions: [], asOf: moment))
-    return configuration.sources.compactMap { source in
-      notice(for: source.account.name, period, begin, end, answer.coverageBySource)
+    let missing = MissingUsage(configuration: configuration, usage: usage, moment: moment)
+    var notices: [Notice] = []
+    for source in configuration.sources {
+      let name = source.account.name
+      let gap = gap(in: name, period, begin, end, answer.coverageBySource)
+      guard let gap else { continue }
+      var text = gap.text
+      if let kept = gap.kept, let seconds = gap.unseen,
+        let estimate = try missing.estimate(of: kept, unseen: seconds, in: period)
+      {
+        text += "; \(estimate) is likely missing (at the rate of its last day)"
+      }
+      notices.append(Notice(.warning, [.strong([.text(gap.lead)]), .text(" \(text).")]))
     }
+    return notices
   }
 
-  private func notice(
-    for name: String,
+  /// What is not known of a source.
+  private struct Gap {
+    var lead: String
+    var text: String
+    /// The source, where anything is known of the period.
+    var kept: KeptSource?
+    /// For how many seconds nothing was seen, where that can be told.
+    var unseen: FixedDecimal?
+  }
+
+  private func gap(
+    in name: String,
     _ period: Period,
     _ begin: Timestamp,
     _ end: Timestamp,
     _ coverages: [String: FixedDecimal]
-  ) -> Notice? {
+  ) -> Gap? {
     guard let kept = sources.first(where: { $0.identity.name == name }) else {
-      return warning("No data: \(name).", "It was never fetched.")
+      return Gap(lead: "No data: \(name).", text: "It was never fetched")
     }
     let patience = configuration.staleAfter.components.seconds
-    let coverage = coverages[name]?.approximation ?? 0
+    let coverage = coverages[name] ?? .zero
     let age = end.seconds - kept.lastObserved.seconds
     guard coverage > 0 else {
-      return warning("No data: \(name).", "Nothing is known of \(period.label).")
+      return Gap(lead: "No data: \(name).", text: "Nothing is known of \(period.label)")
     }
     if age > patience {
-      let duration = NumberFormat.englishUS.duration(seconds: FixedDecimal(Int(age)))
-      return warning("Stale data: \(name).", "Its last reading is \(duration) old.")
+      let seconds = FixedDecimal(Int(age))
+      let duration = NumberFormat.englishUS.duration(seconds: seconds)
+      let text = "Its last reading is \(duration) old"
+      return Gap(lead: "Stale data: \(name).", text: text, kept: kept, unseen: seconds)
     }
-    let unseen = (1 - coverage) * Double(end.seconds - begin.seconds)
-    guard unseen > Double(patience) else { return nil }
-    let share = NumberFormat.englishUS.percent(coverages[name] ?? .zero, decimals: 0)
-    return warning("Incomplete data: \(name).", "Only \(share) of the elapsed time was seen.")
-  }
-
-  private func warning(_ lead: String, _ text: String) -> Notice {
-    Notice(.warning, [.strong([.text(lead)]), .text(" \(text)")])
+    // A share of a stretch of time always fits.
+    let elapsed = FixedDecimal(Int(end.seconds - begin.seconds))
+    guard let unseen = try? (1 - coverage) * elapsed, unseen > FixedDecimal(Int(patience)) else {
+      return nil
+    }
+    let share = NumberFormat.englishUS.percent(coverage, decimals: 0)
+    let text = "Only \(share) of the elapsed time was seen"
+    return Gap(lead: "Incomplete data: \(name).", text: text, kept: kept, unseen: unseen)
   }
 }

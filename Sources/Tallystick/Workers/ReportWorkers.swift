@@ -55,7 +55,7 @@ public struct ReportWorkers: Sendable {
     deliver: (ReportOutcome) throws -> Void = { _ in }
   ) async throws -> [ReportOutcome] {
     // Workers only read: here the store is brought up to date, and stays open as long as they need it.
-    let store = usage == .kept ? try configuration.openStoreForReading() : nil
+    let store = usage == .kept ? try configuration.openStoreForReading(at: request.now) : nil
     defer { withExtendedLifetime(store) {} }
     return try await withThrowingTaskGroup(of: (Int, ReportOutcome).self) { group in
       var waiting = request.reports.enumerated().makeIterator()

@@ -17,7 +17,7 @@ struct DoctorCommand: AsyncParsableCommand {
     let configuration = try shared.loadConfiguration()
     let doctor = Doctor(
       configuration: configuration,
-      store: try configuration.openStoreForReading()
+      store: try configuration.openStoreForReading(at: shared.moment)
     )
     let findings = try doctor.findings()
     if json {

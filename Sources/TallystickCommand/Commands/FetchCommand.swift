@@ -30,7 +30,7 @@ struct FetchCommand: AsyncParsableCommand {
   func run() async throws {
     let configuration = try shared.loadConfiguration()
     let sources = try chosenSources(of: configuration)
-    let store = try configuration.openStore()
+    let store = try configuration.openStore(at: shared.moment)
     let run = FetchRun(
       store: store,
       fetcher: UsageFetcher(transport: CurlTransport(version: Tallystick.version)),

@@ -44,14 +44,20 @@ struct UsageCommand: AsyncParsableCommand {
 
   @Option(
     name: .long,
-    help: "How money is counted: effective or billed."
+    help: ArgumentHelp(
+      "When money counts: effective, a fee or prepaid credits on the days they pay for; billed, on the day they are due.",
+      valueName: "view"
+    )
   )
   var view: CostView = .effective
 
   @Option(name: .long, help: "What is added up: cost or quantity.")
   var measure: Measure = .cost
 
-  @Option(name: .long, help: ArgumentHelp("Use only what was learnt by then.", valueName: "time"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Use only what was learnt by then, terms included.", valueName: "time")
+  )
   var asOf: Moment?
 
   @Option(name: .long, help: ArgumentHelp("Only the n largest rows.", valueName: "n"))
@@ -70,7 +76,7 @@ struct UsageCommand: AsyncParsableCommand {
 
   func run() async throws {
     let configuration = try shared.loadConfiguration()
-    let store = try configuration.openStoreForReading()
+    let store = try configuration.openStoreForReading(at: shared.moment)
     let listing = try UsageListing(
       try listingQuery(of: configuration),
       of: StoredUsage(store: store, context: configuration.usageContext(at: shared.moment)),
@@ -84,18 +90,15 @@ struct UsageCommand: AsyncParsableCommand {
       for line in listing.table { try Console.standard.output(line) }
     }
     if listing.isEmpty, !shared.quiet {
-      Console.standard.error(
-        "Nothing is stored for this; `tally fetch` fetches what the platforms tell."
-      )
+      Console.standard.error(try shared.nothingFound(in: store, asOf: asOf))
     }
   }
 
   private func listingQuery(of configuration: Configuration) throws -> UsageListing.Query {
-    let moment = asOf.map { min($0.timestamp, shared.moment) } ?? shared.moment
     let today = configuration.calendar.day(of: shared.moment)
     return UsageListing.Query(
       period: period ?? Period(.month, containing: today),
-      asOf: moment,
+      asOf: shared.moment(asOf),
       filter: UsageFilter(try `where`.map(condition)),
       dimensions: by.dimensions,
       measure: measure == .cost ? .cost : .quantity,

@@ -22,7 +22,9 @@ public struct Plan: Hashable, Sendable, Codable {
   public var overage: Money?
   /// The first day of the plan.
   public var since: Day
-  /// The first day after the plan; nil while it runs. A later plan of the source ends it too.
+  /// The first day after the plan; nil while it runs.
+  ///
+  /// A plan of the source that begins later takes its place for as long as that one runs.
   public var before: Day?
 
   /// Creates a plan.

@@ -1,4 +1,7 @@
 /// Where a record's money comes from.
+///
+/// The exchange rate is the one that prices the currency of the terms, where that is not the reporting currency and there
+/// is anything to convert; it may itself be priced in a third currency.
 public indirect enum Pricing: Hashable, Sendable {
   /// The platform counted in the reporting currency.
   case platform

@@ -47,7 +47,10 @@ extension Decoder {
     let container = try singleValueContainer()
     let text = try container.decode(String.self)
     guard let value = make(text) else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is not \(what)")
+      throw DecodingError.dataCorruptedError(
+        in: container,
+        debugDescription: "\(text) is not \(what)"
+      )
     }
     return value
   }

@@ -13,8 +13,8 @@ public struct Timestamp: Hashable, Sendable {
     milliseconds = seconds * 1000
   }
 
-  /// Before every moment that anything happens at.
-  public static let distantPast = Self(milliseconds: .min)
+  /// The start of the year 1, before which nothing is counted.
+  public static let distantPast = Self(seconds: -62_135_596_800)
 
   /// Whole seconds since 1970, rounded down.
   public var seconds: Int64 {

@@ -14,6 +14,9 @@ public struct CuadraProvider: Provider {
   /// Where machine tokens come from.
   public static let defaultTokenURL: String = "https://auth.cuadra.ai/v1/oauth2/token"
 
+  /// Credits.
+  public let costUnits: [String] = [Self.credit]
+
   /// A token, or what machine tokens are made from.
   public let credentialChoices: [[String]] = [["token"], ["client_id", "client_secret"]]
 

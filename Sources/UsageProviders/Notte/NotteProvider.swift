@@ -11,6 +11,9 @@ public struct NotteProvider: Provider {
   /// The platform's own address.
   public let defaultBaseURL: String = "https://api.notte.cc"
 
+  /// Dollars.
+  public let costUnits: [String] = ["USD"]
+
   /// An API key.
   public let credentialChoices: [[String]] = [["api_key"]]
 

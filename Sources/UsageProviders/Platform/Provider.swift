@@ -11,6 +11,11 @@ public protocol Provider: Sendable {
   /// The address that `base_url` replaces, without a slash at its end.
   var defaultBaseURL: String { get }
 
+  /// The currencies that the platform counts costs in, one of which an account has: `USD`, `helius:credit`.
+  ///
+  /// Plans and prepaid credits are in them.
+  var costUnits: [String] { get }
+
   /// The sets of configuration keys of which one has to be given, the preferred one first.
   var credentialChoices: [[String]] { get }
 

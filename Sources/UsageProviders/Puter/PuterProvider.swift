@@ -11,6 +11,9 @@ public struct PuterProvider: Provider {
   /// The platform's own address.
   public let defaultBaseURL: String = "https://api.puter.com"
 
+  /// Dollars, or credits where the account is billed in them.
+  public let costUnits: [String] = [PuterCurrency.dollars, .credits].map(\.name)
+
   /// A token.
   public let credentialChoices: [[String]] = [["token"]]
 

@@ -11,6 +11,9 @@ public struct ShoalProvider: Provider {
   /// The platform's own address.
   public let defaultBaseURL: String = "https://api.shoal.xyz"
 
+  /// Credits.
+  public let costUnits: [String] = [Self.credit]
+
   /// An API key.
   public let credentialChoices: [[String]] = [["api_key"]]
 

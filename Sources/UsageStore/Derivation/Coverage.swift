@@ -14,9 +14,8 @@ struct Coverage {
     var covered: Int64 = 0
     var reached = start
     for window in windows {
-      guard let last = window.lastObserved else { continue }
       let from = max(window.window.start, reached)
-      let to = min(last, stop)
+      let to = min(window.lastObserved, stop)
       if from < to {
         covered += to.milliseconds - from.milliseconds
         reached = to

@@ -11,50 +11,37 @@ struct FirstHours {
   /// The months whose last seen total was still that of the month before.
   private var awaited: Set<Timestamp> = []
 
-  /// The window that an observation belongs to; observations come in order.
-  mutating func window(
-    of observation: Observation,
-    among windows: [Timestamp: WindowHistory]
-  ) -> BillingWindow {
-    let window = observation.window
-    guard window.basis == .calendarMonth else { return window }
-    let total = Self.total(of: observation)
-    let previous = BillingWindow(
-      month: window.start.utcDay.month.advanced(by: -1),
-      basis: window.basis
-    )
-    if observation.observedAt < window.start.advanced(bySeconds: BillingWindow.firstHour),
-      !started.contains(window.start)
-    {
-      if let total {
-        let before = windows[previous.start]?.series[total.key]?.points.last { !$0.isRecalled }
-        if let before, before.value <= total.value {
-          awaited.insert(window.start)
-          return previous
-        }
-      } else if awaited.contains(window.start) {
-        return previous
-      }
-    }
-    if total != nil { started.insert(window.start) }
-    return window
+  /// Whether an observation may tell the month before: its hour is the first, and the month has not begun.
+  func isOpen(_ observation: Observation) -> Bool {
+    let start = observation.window.start
+    return observation.observedAt < start.advanced(bySeconds: BillingWindow.firstHour)
+      && !started.contains(start)
   }
 
-  /// The total that decides for a whole reply: of the requests, where the platform counts them.
-  private static func total(of observation: Observation) -> Reading? {
-    observation.readings
-      .filter { $0.key.facet == .total && $0.observedAt == observation.observedAt }
-      .min { left, right in
-        let (first, second) = (left.key, right.key)
-        if (first.measure == .requests) != (second.measure == .requests) {
-          return first.measure == .requests
-        }
-        return (first.measure.rawValue, first.unit) < (second.measure.rawValue, second.unit)
-      }
+  /// The start of the month whose counters an observation tells; observations come in order.
+  ///
+  /// - Parameters:
+  ///   - observation: The observation.
+  ///   - continues: Whether its total has not fallen since the last one of the month before; nil where it
+  ///     tells no total.
+  /// - Returns: The start of its own month, or of the one before.
+  mutating func start(of observation: Observation, continues: Bool?) -> Timestamp {
+    let start = observation.window.start
+    if isOpen(observation), continues ?? awaited.contains(start) {
+      awaited.insert(start)
+      return BillingWindow.start(ofMonthAt: start, advancedBy: -1)
+    }
+    if continues != nil { started.insert(start) }
+    return start
   }
 }
 
 extension BillingWindow {
   /// How long after a month's start a platform may still count the month before, in seconds.
   static let firstHour: Int64 = 3600
+
+  /// The start of the calendar month that lies some months after the one with a start.
+  static func start(ofMonthAt start: Timestamp, advancedBy months: Int) -> Timestamp {
+    BillingWindow(month: start.utcDay.month.advanced(by: months), basis: .calendarMonth).start
+  }
 }

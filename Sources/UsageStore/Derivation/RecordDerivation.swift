@@ -6,137 +6,113 @@ struct RecordDerivation {
   let identity: SourceIdentity
   /// What the configuration says about it.
   let labels: UsageContext.Source
-  /// Names, prices and the reporting time zone.
+  /// Names, tags and the reporting time zone.
   let context: UsageContext
-  /// Prices amounts.
-  private let prices: PriceList
 
-  init(identity: SourceIdentity, labels: UsageContext.Source, context: UsageContext) {
-    self.identity = identity
-    self.labels = labels
-    self.context = context
-    prices = PriceList(currency: context.currency, rates: context.terms.terms.rates)
+  /// Where a record stands among those of a source: by day, line, quality and window.
+  private typealias Cell = (day: Int, line: Int, quality: Int, window: Int)
+
+  /// What one counter gained on one day.
+  private struct Gain {
+    let cell: Cell
+    /// The place of the counter among those of the facet.
+    let counter: Int
+    let amount: FixedDecimal
+    let learntAt: Timestamp
+
+    static func precedes(_ left: Gain, _ right: Gain) -> Bool {
+      left.cell == right.cell ? left.counter < right.counter : left.cell < right.cell
+    }
   }
 
-  /// The records of one facet on the given days, by day.
+  /// The records of one facet on the given days, by day and without their prices.
+  ///
+  /// - Parameters:
+  ///   - facet: The facet.
+  ///   - windows: The windows, by their starts.
+  ///   - history: The settled history that the windows were made from.
+  ///   - days: The days.
+  /// - Returns: The records.
+  /// - Throws: When an amount is too large.
   func records(
     of facet: Facet,
     from windows: [WindowHistory],
+    of history: ObservedHistory,
     on days: Range<Day>
   ) throws(ArithmeticOverflow) -> [UsageRecord] {
-    var cells: [Cell: [UsageRecord]] = [:]
-    for window in windows {
-      for (key, amounts) in try gains(of: facet, in: window) {
-        for gain in amounts where days.contains(gain.day) && !gain.amount.isZero {
-          let cell = Cell(key: key, gain: gain)
-          try add(gain, of: key, to: &cells[cell, default: []])
-        }
-      }
-    }
+    let facet = FacetCounters(facet, of: history)
+    let gains = try gains(of: facet, from: windows, of: history, on: days)
+    let templates = facet.lines.map(template(of:))
     var records: [UsageRecord] = []
-    for (_, cell) in cells.sorted(by: { $0.key < $1.key }) {
-      for record in cell { records.append(try priced(record)) }
+    var cell: Cell?
+    var cellStart = 0
+    for gain in gains {
+      if cell.map({ $0 != gain.cell }) ?? true {
+        cell = gain.cell
+        cellStart = records.count
+      }
+      let key = facet.counters[gain.counter].key
+      let open = records[cellStart...].firstIndex { $0.canTake(key) }
+      let index = open ?? records.count
+      if open == nil {
+        var record = templates[gain.cell.line]
+        record.day = Day(daysSince1970: gain.cell.day)
+        record.quality = Quality.byName[gain.cell.quality]
+        record.window = windows[gain.cell.window].window
+        record.learntAt = gain.learntAt
+        records.append(record)
+      }
+      try records[index].take(gain.amount, of: key, learntAt: gain.learntAt)
     }
     return records
   }
 
-  /// What each counter of a facet gained, in a fixed order, with the remainders to the totals.
+  /// The gains of all windows, in the order of their records.
   private func gains(
-    of facet: Facet,
-    in window: WindowHistory
-  ) throws(ArithmeticOverflow) -> [(Reading.Key, [DailyAmount])] {
-    let totals = try dailyAmounts(of: .total, in: window)
-    guard facet != .total else { return totals }
-    let parts = try dailyAmounts(of: facet, in: window)
-    var gains = parts
-    for (total, amounts) in totals {
-      let measured = parts.filter {
-        $0.0.measure == total.measure && $0.0.unit == total.unit
-      }
-      let rest = Reading.Key(
-        facet: facet,
-        appID: ReservedName.other,
-        service: ReservedName.other,
-        meter: ReservedName.other,
-        measure: total.measure,
-        unit: total.unit
+    of facet: FacetCounters,
+    from windows: [WindowHistory],
+    of history: ObservedHistory,
+    on days: Range<Day>
+  ) throws(ArithmeticOverflow) -> [Gain] {
+    let start = context.calendar.start(of: days.lowerBound)
+    let stop = context.calendar.start(of: days.upperBound)
+    var gains: [Gain] = []
+    for (place, window) in windows.enumerated()
+    where window.window.start <= stop && window.window.stop >= start {
+      let derived = WindowGains(
+        of: facet,
+        in: window,
+        of: history,
+        on: days,
+        calendar: context.calendar
       )
-      gains.append((rest, try remainder(of: amounts, without: measured.flatMap(\.1))))
-    }
-    return gains
-  }
-
-  /// Day by day what a total has beyond its parts; negative where the parts exceed it.
-  private func remainder(
-    of total: [DailyAmount],
-    without parts: [DailyAmount]
-  ) throws(ArithmeticOverflow) -> [DailyAmount] {
-    var rest: [Day: DailyAmount] = [:]
-    for (amounts, isPart) in [(total, false), (parts, true)] {
-      for amount in amounts {
-        var day =
-          rest[amount.day] ?? DailyAmount(day: amount.day, amount: .zero, quality: .measured)
-        day.amount = try isPart ? day.amount - amount.amount : day.amount + amount.amount
-        day.quality = max(day.quality, amount.quality)
-        rest[amount.day] = day
+      for (counter, amounts) in try derived.amounts().enumerated() {
+        let line = facet.counters[counter].line
+        for amount in amounts where !amount.amount.isZero {
+          gains.append(
+            Gain(
+              cell: (
+                derived.day(at: amount.day).daysSince1970, line, amount.quality.placeByName, place
+              ),
+              counter: counter,
+              amount: amount.amount,
+              learntAt: amount.learntAt
+            )
+          )
+        }
       }
     }
-    return Array(rest.values)
+    return gains.sorted(by: Gain.precedes)
   }
 
-  private func dailyAmounts(
-    of facet: Facet,
-    in window: WindowHistory
-  ) throws(ArithmeticOverflow) -> [(Reading.Key, [DailyAmount])] {
-    let spreading = CounterSpreading(calendar: context.calendar)
-    var amounts: [(Reading.Key, [DailyAmount])] = []
-    let counters = window.series.filter { $0.key.facet == facet }
-    for (key, series) in counters.sorted(by: {
-      $0.key.order.lexicographicallyPrecedes($1.key.order)
-    }) {
-      let timeline = series.timeline(seenAt: window.moments(of: series))
-      let gains = try spreading.dailyAmounts(
-        of: timeline,
-        in: window.window,
-        granularity: key.measure == .cost ? .finest : .whole
-      )
-      amounts.append((key, gains))
-    }
-    return amounts
-  }
-
-  /// Adds a gain to the record of its cell that can take it; two currencies or two units never share one.
-  private func add(
-    _ gain: DailyAmount,
-    of key: Reading.Key,
-    to cell: inout [UsageRecord]
-  ) throws(ArithmeticOverflow) {
-    let index = cell.firstIndex { record in
-      switch key.measure {
-      case .cost: record.native.map { $0.currency == key.unit } ?? true
-      case .requests: true
-      case .quantity: record.unit.map { $0 == key.unit } ?? true
-      }
-    }
-    var record = index.map { cell[$0] } ?? emptyRecord(for: key, gain)
-    switch key.measure {
-    case .cost: record.native = Money(try (record.native?.amount ?? 0) + gain.amount, key.unit)
-    case .requests: record.requests = try (record.requests ?? 0) + gain.amount
-    case .quantity:
-      record.quantity = try (record.quantity ?? 0) + gain.amount
-      record.unit = key.unit
-    }
-    if let index { cell[index] = record } else { cell.append(record) }
-  }
-
-  private func emptyRecord(for key: Reading.Key, _ gain: DailyAmount) -> UsageRecord {
+  /// A record of a line without anything that changes from day to day.
+  private func template(of key: Reading.Key) -> UsageRecord {
     var record = UsageRecord(
-      day: gain.day,
+      day: Day(daysSince1970: 0),
       source: identity.name,
       provider: identity.provider,
       account: identity.account,
       charge: key.charge,
-      quality: gain.quality,
       tags: labels.tags
     )
     let dimensions = key.facet.dimensions
@@ -152,39 +128,39 @@ struct RecordDerivation {
     }
     return record
   }
+}
 
-  private func priced(_ record: UsageRecord) throws(ArithmeticOverflow) -> UsageRecord {
-    var record = record
-    if let native = record.native {
-      let price = try prices.price(native, on: record.day)
-      (record.billed, record.effective) = (price, price)
+extension UsageRecord {
+  /// Whether the record has room for a counter: two currencies or two units never share one.
+  fileprivate func canTake(_ key: Reading.Key) -> Bool {
+    switch key.measure {
+    case .cost: native.map { $0.currency == key.unit } ?? true
+    case .requests: true
+    case .quantity: unit.map { $0 == key.unit } ?? true
     }
-    return record
+  }
+
+  /// Adds what a counter gained.
+  fileprivate mutating func take(
+    _ amount: FixedDecimal,
+    of key: Reading.Key,
+    learntAt moment: Timestamp
+  ) throws(ArithmeticOverflow) {
+    switch key.measure {
+    case .cost: native = Money(try (native?.amount ?? .zero) + amount, key.unit)
+    case .requests: requests = try (requests ?? .zero) + amount
+    case .quantity:
+      quantity = try (quantity ?? .zero) + amount
+      unit = key.unit
+    }
+    learntAt = max(learntAt, moment)
   }
 }
 
-extension Reading.Key {
-  /// Texts that put counters into a fixed order.
-  fileprivate var order: [String] {
-    [
-      appID ?? "", service ?? "", meter ?? "", category ?? "", charge.rawValue, measure.rawValue,
-      unit,
-    ]
-  }
-}
+extension Quality {
+  /// The qualities in the order of their names, in which a day's records come.
+  fileprivate static let byName = allCases.sorted { $0.rawValue < $1.rawValue }
 
-/// What tells two records of a source apart, and their order within it.
-private struct Cell: Hashable, Comparable {
-  let day: Day
-  let texts: [String]
-
-  init(key: Reading.Key, gain: DailyAmount) {
-    day = gain.day
-    texts = Array(key.order.prefix(5)) + [gain.quality.rawValue]
-  }
-
-  static func < (left: Cell, right: Cell) -> Bool {
-    left.day == right.day
-      ? left.texts.lexicographicallyPrecedes(right.texts) : left.day < right.day
-  }
+  /// The place among those.
+  fileprivate var placeByName: Int { Self.byName.firstIndex(of: self) ?? 0 }
 }

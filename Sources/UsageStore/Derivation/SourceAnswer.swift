@@ -8,19 +8,72 @@ struct SourceAnswer {
 }
 
 extension SourceAnswering {
-  /// The source's answer, derived from its observations in the windows that touch the query's days.
-  func answer(from observations: [Observation]) throws(StoreError) -> SourceAnswer {
+  /// The source's answer, derived from what was observed of it.
+  ///
+  /// - Parameters:
+  ///   - history: What was learnt up to the query's moment, at least in the windows that
+  ///     ``needed(of:hasReply:)`` tells.
+  ///   - known: The windows that the source's replies state, where the history has not all of them.
+  /// - Returns: The source's part.
+  /// - Throws: When the filter asks for what no facet tells, or an amount is too large.
+  func answer(
+    from history: ObservedHistory,
+    known: [BillingWindow] = []
+  ) throws(StoreError) -> SourceAnswer {
     let facet = try chosenFacet()
-    let windows = WindowHistory.windows(of: observations.settled())
+    let settled = history.settled()
+    let windows = WindowSorting.windows(of: settled)
     do {
       return SourceAnswer(
-        source: source.identity.name,
-        records: try records(of: facet, from: windows),
+        source: identity.name,
+        records: try records(of: facet, from: windows, of: settled, known: known),
         coverage: try coverage(of: windows)
       )
     } catch {
-      throw StoreError(.unanswerable, "source \(source.identity.name): \(error)")
+      throw StoreError(.unanswerable, "source \(identity.name): \(error)")
     }
+  }
+
+  /// The source's records that pass the filter, with their money.
+  private func records(
+    of facet: Facet,
+    from windows: [WindowHistory],
+    of history: ObservedHistory,
+    known: [BillingWindow]
+  ) throws(ArithmeticOverflow) -> [UsageRecord] {
+    let all = Self.joined(windows.map(\.window), with: known, of: history)
+    let pricing = pricing
+    let records = try RecordDerivation(identity: identity, labels: labels, context: context)
+      .records(
+        of: facet,
+        from: windows,
+        of: history,
+        on: pricing.horizon(of: query.days, windows: all)
+      )
+    return try pricing.priced(records, windows: all, on: query.days)
+      .filter { query.days.contains($0.day) && query.filter.accepts($0) }
+  }
+
+  /// How much of the elapsed part of the query's days was seen; nil for what nobody looks at.
+  private func coverage(of windows: [WindowHistory]) throws(ArithmeticOverflow) -> FixedDecimal? {
+    guard standing != .named else { return nil }
+    let start = context.calendar.start(of: query.days.lowerBound)
+    let stop = context.calendar.start(of: query.days.upperBound)
+    return try Coverage.share(of: windows, from: start, to: min(stop, query.asOf))
+  }
+
+  /// The windows of a history, with those that it has no observation of, by their starts.
+  private static func joined(
+    _ windows: [BillingWindow],
+    with known: [BillingWindow],
+    of history: ObservedHistory
+  ) -> [BillingWindow] {
+    let stated = Set(history.observations.map(\.window.start))
+    let others = Dictionary(
+      known.lazy.filter { !stated.contains($0.start) }.map { ($0.start, $0) },
+      uniquingKeysWith: { $0.stop < $1.stop ? $1 : $0 }
+    )
+    return (windows + others.values).sorted { $0.start < $1.start }
   }
 }
 

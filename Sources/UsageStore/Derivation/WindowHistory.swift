@@ -1,65 +1,28 @@
 import UsageModel
 
-/// Everything that was read of a source's counters inside one billing window.
-struct WindowHistory {
-  /// The window; of several ends that were stated, the newest one.
-  var window: BillingWindow
-  /// Each counter's values.
-  var series: [Reading.Key: CounterSeries] = [:]
-  /// When each request was answered; a reply after the window's end counts as observed at the end.
-  var observedAt: [String: Set<Timestamp>] = [:]
+/// The observations that belong to one billing window.
+struct WindowHistory: Hashable {
+  /// The window: its first start, and of several ends that were stated the newest one.
+  private(set) var window: BillingWindow
+  /// The places of the observations in the settled history, in the order of observation.
+  private(set) var observations: [Int] = []
+  /// When the counters were last seen.
+  private var last = Timestamp.distantPast
 
-  /// The last moment at which the window's counters were seen.
-  var lastObserved: Timestamp? { observedAt.values.joined().max() }
-
-  /// The moments at which a counter could be seen: a reply without it says that it has not changed.
-  func moments(of series: CounterSeries) -> Set<Timestamp> {
-    series.requests.reduce(into: []) { $0.formUnion(observedAt[$1] ?? []) }
+  init(_ window: BillingWindow) {
+    self.window = window
   }
 
-  /// Sorts settled observations into windows, by the windows' starts.
-  static func windows(of observations: [Observation]) -> [WindowHistory] {
-    var windows: [Timestamp: WindowHistory] = [:]
-    var firstHours = FirstHours()
-    for observation in observations {
-      let window = firstHours.window(of: observation, among: windows)
-      var history = windows[window.start] ?? WindowHistory(window: window)
-      history.window = window
-      history.add(observation)
-      windows[window.start] = history
+  /// The last moment at which the window's counters were seen; one after its end counts as its end.
+  var lastObserved: Timestamp { max(window.start, min(last, window.stop)) }
+
+  /// Adds an observation, which may tell new dates of the window.
+  mutating func add(_ place: Int, _ observedAt: Timestamp, stating stated: BillingWindow) {
+    observations.append(place)
+    last = max(last, observedAt)
+    // An end that lies before the first start says nothing about a window that has begun already.
+    if let moved = BillingWindow(start: window.start, stop: stated.stop, basis: stated.basis) {
+      window = moved
     }
-    return windows.values.map { $0.clamped() }.sorted { $0.window.start < $1.window.start }
-  }
-
-  private mutating func add(_ observation: Observation) {
-    observedAt[observation.request, default: []].insert(observation.observedAt)
-    for reading in observation.readings {
-      series[reading.key, default: CounterSeries()].requests.insert(observation.request)
-      series[reading.key]?.points.append(
-        CounterPoint(
-          at: reading.observedAt,
-          value: reading.value,
-          isRecalled: reading.observedAt != observation.observedAt
-        )
-      )
-    }
-  }
-
-  /// With every moment inside the window.
-  private func clamped() -> WindowHistory {
-    var history = self
-    history.observedAt = observedAt.mapValues { Set($0.map(clamped)) }
-    history.series = series.mapValues { series in
-      var series = series
-      for index in series.points.indices {
-        series.points[index].at = clamped(series.points[index].at)
-      }
-      return series
-    }
-    return history
-  }
-
-  private func clamped(_ moment: Timestamp) -> Timestamp {
-    max(window.start, min(moment, window.stop))
   }
 }

@@ -3,12 +3,7 @@ public import UsageModel
 
 /// A store that keeps nothing beyond the process: for checks, previews and tests.
 public final class MemoryStore: UsageStore {
-  private struct Kept: Sendable {
-    var identity: SourceIdentity
-    var replies: [StoredReply] = []
-  }
-
-  private let kept = Mutex<[String: Kept]>([:])
+  private let kept = Mutex<[String: KeptReplies]>([:])
   /// In the order in which they became known.
   private let known = Mutex<[KnownTerms]>([])
 
@@ -22,11 +17,12 @@ public final class MemoryStore: UsageStore {
     of source: SourceIdentity
   ) throws(StoreError) -> Bool {
     try kept.withLock { kept throws(StoreError) in
-      var entry = kept[source.name] ?? Kept(identity: source)
+      var entry = kept[source.name] ?? KeptReplies(identity: source)
       if let conflict = entry.identity.conflict(with: source) { throw conflict }
       entry.identity.account = entry.identity.account ?? source.account
       var isNews = false
-      for reply in replies.map(StoredReply.init) {
+      for reply in replies {
+        let reply = StoredReply(reply) { entry.place(of: $0) }
         if let known = entry.replies.firstIndex(where: { $0.isSame(as: reply) }) {
           // Of two moments at which it was learnt the first counts.
           entry.replies[known].learntAt = min(entry.replies[known].learntAt, reply.learntAt)
@@ -83,7 +79,18 @@ public final class MemoryStore: UsageStore {
 
   /// The sources with anything kept, by name, as known at a moment.
   public func sources(asOf moment: Timestamp) -> [KeptSource] {
-    known(at: moment).map(\.source)
+    known(at: moment).compactMap(\.source)
+  }
+
+  /// How the allowances of the sources went since a moment, as known at another.
+  public func allowances(since start: Timestamp, asOf moment: Timestamp) -> [AllowanceSeries] {
+    known(at: moment).flatMap { kept in
+      let replies = kept.replies.filter { $0.observedAt >= start }
+      return AllowanceHistory(
+        source: kept.identity.name,
+        observations: replies.map(\.allowances)
+      ).series()
+    }
   }
 
   /// The records that a query asks for.
@@ -91,101 +98,30 @@ public final class MemoryStore: UsageStore {
     _ query: UsageQuery,
     in context: UsageContext
   ) throws(StoreError) -> UsageAnswer {
-    var parts: [SourceAnswer] = []
-    for (source, replies) in known(at: query.asOf) {
-      let answering = SourceAnswering(source: source, query: query, context: context)
-      guard answering.isAsked else { continue }
-      parts.append(try answering.answer(from: replies.flatMap(\.observations)))
+    let terms = try terms(for: query, in: context)
+    let known = known(at: query.asOf)
+    let histories = Dictionary(uniqueKeysWithValues: known.map { ($0.identity.name, $0) })
+    let parts = SourceAnswering.asked(
+      kept: known.compactMap(\.source),
+      query: query,
+      context: context,
+      terms: terms
+    )
+    var answers: [SourceAnswer] = []
+    for part in parts {
+      let history = histories[part.identity.name]?.history ?? ObservedHistory()
+      answers.append(try part.answer(from: history))
     }
-    return try UsageAnswer(joining: parts)
+    return try UsageAnswer(joining: answers)
   }
 
-  /// The sources with what was learnt of them up to a moment.
-  private func known(at moment: Timestamp) -> [(source: KeptSource, replies: [StoredReply])] {
+  /// The sources with what was learnt of them up to a moment, by name.
+  private func known(at moment: Timestamp) -> [KeptReplies] {
     let all = kept.withLock { Array($0.values) }
     return all.sorted { $0.identity.name < $1.identity.name }.compactMap { kept in
-      let replies = kept.replies.filter { $0.learntAt <= moment }
-      guard let last = replies.map(\.observedAt).max() else { return nil }
-      let facets = Set(replies.flatMap { $0.readings.map(\.key.facet) })
-      let source = KeptSource(identity: kept.identity, lastObserved: last, facets: facets)
-      return (source, replies)
+      var kept = kept
+      kept.replies = kept.replies.filter { $0.learntAt <= moment }
+      return kept.replies.isEmpty ? nil : kept
     }
-  }
-}
-
-/// A reply as far as answers need it.
-private struct StoredReply: Sendable {
-  /// What a reading says, without when.
-  struct Value: Hashable {
-    let key: Reading.Key
-    let window: BillingWindow
-    let value: FixedDecimal
-  }
-
-  private let reply: ProviderReply
-  let digest: [UInt8]
-  let readings: [Reading]
-  var learntAt: Timestamp
-
-  var request: String { reply.request }
-  var observedAt: Timestamp { reply.observedAt }
-
-  init(_ kept: FetchedReply) {
-    reply = kept.reply
-    digest = SHA256.digest(of: kept.reply.body)
-    readings = kept.normalised.readings.map(\.withoutEmptyTexts)
-    learntAt = kept.reply.learntAt
-  }
-
-  /// The reply as it came, with the moment at which it was first learnt.
-  var known: ProviderReply {
-    var reply = reply
-    reply.learntAt = learntAt
-    return reply
-  }
-
-  var values: Set<Value> {
-    Set(readings.map { Value(key: $0.key, window: $0.window, value: $0.value) })
-  }
-
-  /// The readings by window.
-  var observations: [Observation] {
-    Dictionary(grouping: readings, by: \.window.start).values.compactMap { readings in
-      readings.map(\.window).max { $0.stop < $1.stop }.map { window in
-        Observation(
-          request: request,
-          observedAt: observedAt,
-          digest: digest,
-          window: window,
-          readings: readings
-        )
-      }
-    }
-  }
-
-  func isSame(as other: StoredReply) -> Bool {
-    request == other.request && observedAt == other.observedAt && digest == other.digest
-  }
-
-  /// The reply before to the same request.
-  func predecessor(in replies: [StoredReply]) -> StoredReply? {
-    replies.lazy.filter { $0.request == request && $0.observedAt <= observedAt }
-      .max { left, right in
-        left.observedAt == right.observedAt
-          ? left.digest.lexicographicallyPrecedes(right.digest)
-          : left.observedAt < right.observedAt
-      }
-  }
-}
-
-extension Reading {
-  /// The reading with texts that are absent where they were empty.
-  fileprivate var withoutEmptyTexts: Reading {
-    var reading = self
-    for text in [\Key.appID, \.service, \.category, \.meter]
-    where reading.key[keyPath: text]?.isEmpty == true {
-      reading.key[keyPath: text] = nil
-    }
-    return reading
   }
 }

@@ -56,14 +56,13 @@ enum SQLiteSchema {
 
   private static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
-    migrator.registerMigration("replies and readings") { database in
+    migrator.registerMigration("replies and segments") { database in
       try database.execute(sql: repliesAndReadings)
     }
     return migrator
   }
 
-  // Moments are milliseconds since 1970; values are 16 bytes, the count of 10⁻¹² with the most significant
-  // byte first. An absent text of a counter is the empty text, so that UNIQUE compares it.
+  // Moments are milliseconds since 1970. An absent text of a counter is the empty text, so that UNIQUE compares it.
   private static let repliesAndReadings = """
     CREATE TABLE source (
       id INTEGER PRIMARY KEY,
@@ -71,17 +70,26 @@ enum SQLiteSchema {
       provider TEXT NOT NULL,
       account TEXT
     );
-    CREATE TABLE reply (
+    CREATE TABLE request (
       id INTEGER PRIMARY KEY,
       source_id INTEGER NOT NULL REFERENCES source(id),
-      request TEXT NOT NULL,
-      headers TEXT NOT NULL,
-      body BLOB NOT NULL,
-      digest BLOB NOT NULL,
+      name TEXT NOT NULL,
+      UNIQUE (source_id, name)
+    );
+    -- A reply as it came. Its content is packed, against that of the reply base_id where there is one, and gone once
+    -- it was pruned; depth is how many replies have to be unpacked before it.
+    CREATE TABLE reply (
+      id INTEGER PRIMARY KEY,
+      request_id INTEGER NOT NULL REFERENCES request(id),
       observed_at INTEGER NOT NULL,
       learnt_at INTEGER NOT NULL,
-      UNIQUE (source_id, request, observed_at, digest)
+      digest BLOB NOT NULL,
+      base_id INTEGER REFERENCES reply(id),
+      depth INTEGER NOT NULL,
+      length INTEGER NOT NULL,
+      content BLOB
     );
+    CREATE INDEX reply_by_moment ON reply (request_id, observed_at);
     CREATE TABLE facet (
       source_id INTEGER NOT NULL REFERENCES source(id),
       name TEXT NOT NULL,
@@ -94,6 +102,7 @@ enum SQLiteSchema {
       start INTEGER NOT NULL,
       stop INTEGER NOT NULL,
       basis TEXT NOT NULL,
+      learnt_at INTEGER NOT NULL,
       UNIQUE (source_id, start, stop, basis)
     );
     CREATE TABLE counter (
@@ -109,24 +118,23 @@ enum SQLiteSchema {
       unit TEXT NOT NULL,
       UNIQUE (source_id, facet, app_id, service, category, meter, charge, measure, unit)
     );
-    CREATE TABLE reading (
-      window_id INTEGER NOT NULL REFERENCES billing_window(id),
-      counter_id INTEGER NOT NULL REFERENCES counter(id),
-      reply_id INTEGER NOT NULL REFERENCES reply(id),
-      observed_at INTEGER NOT NULL,
-      value BLOB NOT NULL,
-      PRIMARY KEY (window_id, reply_id, counter_id, observed_at)
-    ) WITHOUT ROWID;
     CREATE TABLE allowance (
-      reply_id INTEGER NOT NULL REFERENCES reply(id),
+      id INTEGER PRIMARY KEY,
+      source_id INTEGER NOT NULL REFERENCES source(id),
       name TEXT NOT NULL,
-      amount_limit BLOB,
-      used BLOB,
-      remaining BLOB,
       unit TEXT NOT NULL,
-      resets_at INTEGER,
-      PRIMARY KEY (reply_id, name)
-    ) WITHOUT ROWID;
+      UNIQUE (source_id, name, unit)
+    );
+    -- The readings of a request's replies in a window, or their allowances where there is no window.
+    CREATE TABLE segment (
+      id INTEGER PRIMARY KEY,
+      request_id INTEGER NOT NULL REFERENCES request(id),
+      window_id INTEGER REFERENCES billing_window(id),
+      first_reply INTEGER NOT NULL,
+      last_reply INTEGER NOT NULL,
+      data BLOB NOT NULL
+    );
+    CREATE INDEX segment_by_window ON segment (window_id, request_id);
     CREATE TABLE terms (
       learnt_at INTEGER PRIMARY KEY,
       content TEXT NOT NULL

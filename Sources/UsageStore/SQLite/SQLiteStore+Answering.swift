@@ -9,8 +9,9 @@ extension SQLiteStore {
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT request, max(observed_at) FROM reply
-          JOIN source ON source.id = source_id WHERE name = ? GROUP BY request
+          SELECT request.name, (
+            SELECT max(observed_at) FROM reply WHERE request_id = request.id
+          ) FROM request JOIN source ON source.id = source_id WHERE source.name = ?
           """,
         arguments: [source]
       )
@@ -33,14 +34,44 @@ extension SQLiteStore {
     in context: UsageContext
   ) throws(StoreError) -> UsageAnswer {
     try read { database in
-      var parts: [SourceAnswer] = []
-      for (id, source) in try Self.sources(asOf: query.asOf, in: database) {
-        let answering = SourceAnswering(source: source, query: query, context: context)
-        guard answering.isAsked else { continue }
-        let reading = try WindowReading(of: id, for: answering, in: database)
-        parts.append(try answering.answer(from: try reading.observations()))
+      let isOwn = query.asOf >= context.terms.learntAt
+      let terms =
+        isOwn ? context.terms.terms : try Self.terms(asOf: query.asOf, in: database)
+      let kept = try Self.sources(asOf: query.asOf, in: database)
+      let ids = Dictionary(uniqueKeysWithValues: kept.map { ($0.source.identity.name, $0.id) })
+      let parts = SourceAnswering.asked(
+        kept: kept.map(\.source),
+        query: query,
+        context: context,
+        terms: terms
+      )
+      return try UsageAnswer(
+        joining: parts.map { part in
+          guard let id = ids[part.identity.name] else {
+            return try part.answer(from: ObservedHistory())
+          }
+          let reading = try HistoryReading(of: id, asOf: query.asOf, in: database)
+          let history = try reading.history(for: part)
+          return try part.answer(from: history, known: reading.windows)
+        }
+      )
+    }
+  }
+
+  /// How the allowances of the sources went since a moment, as known at another.
+  public func allowances(
+    since start: Timestamp,
+    asOf moment: Timestamp
+  ) throws(StoreError) -> [AllowanceSeries] {
+    try read { database in
+      try Self.sources(asOf: moment, in: database).flatMap { id, source in
+        try AllowanceReading(
+          database: database,
+          sourceID: id,
+          source: source.identity.name,
+          asOf: moment
+        ).history(since: start).series()
       }
-      return try UsageAnswer(joining: parts)
     }
   }
 
@@ -52,8 +83,10 @@ extension SQLiteStore {
       database,
       sql: """
         SELECT source.id, name, provider, account,
-          (SELECT max(observed_at) FROM reply
-           WHERE reply.source_id = source.id AND learnt_at <= :moment) AS last_observed
+          (SELECT max((
+             SELECT observed_at FROM reply WHERE request_id = request.id AND learnt_at <= :moment
+             ORDER BY observed_at DESC LIMIT 1
+           )) FROM request WHERE source_id = source.id) AS last_observed
         FROM source WHERE last_observed IS NOT NULL ORDER BY name
         """,
       arguments: ["moment": moment.milliseconds]

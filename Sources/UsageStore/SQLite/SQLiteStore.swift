@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import UsageModel
 
@@ -30,8 +31,8 @@ public final class SQLiteStore: UsageStore {
 
   /// Opens a store that is there, without a change to it.
   ///
-  /// It has to be of this version already: nothing is brought up to date. Where its folder cannot be written,
-  /// another connection has to have it open.
+  /// It has to be of this version already: nothing is brought up to date. Where its folder cannot be written, it
+  /// must have been closed well, or another connection has to have it open.
   ///
   /// - Parameters:
   ///   - path: The file.
@@ -42,12 +43,30 @@ public final class SQLiteStore: UsageStore {
       var configuration = Configuration()
       configuration.busyMode = .timeout(patience)
       configuration.readonly = true
-      return try DatabaseQueue(path: path, configuration: configuration)
+      return try DatabaseQueue(
+        path: Self.isUntouchable(path) ? Self.immutable(path) : path,
+        configuration: configuration
+      )
     }
     self.path = path
   }
 
-  let path: String
+  /// Whether nobody can change a store: its folder cannot be written, and no log waits beside it.
+  ///
+  /// Where a folder can be written, SQLite makes two files beside the store even to read it.
+  private static func isUntouchable(_ path: String) -> Bool {
+    let folder = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+    let log = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
+    return access(folder, W_OK) != 0 && (log?[.size] as? NSNumber)?.intValue ?? 0 == 0
+  }
+
+  /// The address that tells SQLite to do without these files.
+  private static func immutable(_ path: String) -> String {
+    URL(filePath: path).absoluteString + "?immutable=1"
+  }
+
+  /// The file.
+  public let path: String
 
   deinit {
     // The last connection to close moves the write-ahead log into the file.
@@ -75,6 +94,12 @@ extension StoreError {
       return try body()
     } catch let error as StoreError {
       throw error
+    } catch let damage as StoreDamage {
+      throw StoreError(
+        .unusable,
+        "\(path): the store is damaged (\(damage.place)); "
+          + "`tally store verify` tells all, then restore a backup"
+      )
     } catch let error as DatabaseError {
       throw StoreError(error, path: path)
     } catch {

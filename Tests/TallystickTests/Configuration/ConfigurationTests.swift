@@ -51,6 +51,38 @@ func mistake(_ text: String) -> String? {
       configuration.terms.rates.map(\.price.description) == ["0.002 USD", "1.08 USD"]
     )
     #expect(
+      configuration.terms.plans == [
+        Plan(
+          source: "helius-main",
+          fee: Money(49, "USD"),
+          unit: "helius:credit",
+          includes: .amount(10_000_000),
+          overage: Money("0.000005 USD"),
+          since: try #require(Day("2026-01-01"))
+        )
+      ]
+    )
+    #expect(
+      configuration.terms.charges == [
+        FixedCharge(
+          source: "shoal",
+          amount: Money(29, "USD"),
+          name: "Shoal plan",
+          since: try #require(Day("2026-03-01")),
+          every: .month
+        )
+      ]
+    )
+    #expect(
+      configuration.terms.invoices == [
+        Invoice(
+          source: "notte",
+          period: try #require(Period("2026-09")),
+          amount: try #require(Money("83.10 USD"))
+        )
+      ]
+    )
+    #expect(
       configuration.reports.map(\.name) == ["spend-by-app", "spend-by-team"]
     )
     #expect(configuration.reports[0].formats == [.html, .markdown])
@@ -62,7 +94,7 @@ func mistake(_ text: String) -> String? {
   @Test func `what is not acted on yet is said, with its line`() throws {
     let configuration = try Configuration.read(Self.sample, file: "t.yaml")
     // `fail_on: none` and `allocation: []` ask for nothing.
-    let keys = ["budgets", "charges", "hooks", "invoices", "notify", "plans", "template"]
+    let keys = ["budgets", "hooks", "notify", "template"]
     #expect(configuration.warnings.count == keys.count)
     for (warning, key) in zip(configuration.warnings, keys) {
       #expect(
@@ -75,13 +107,15 @@ func mistake(_ text: String) -> String? {
   }
 
   @Test(arguments: [
-    "", "\n", "# nothing\n# at all\n", "---\n", "sources:\napps:\nrates:\nreports:\n",
+    "", "\n", "# nothing\n# at all\n", "---\n",
+    "sources:\napps:\nrates:\nplans:\ncharges:\ninvoices:\nreports:\n",
   ])
   func `an empty file has every default`(text: String) throws {
     let configuration = try Configuration.read(text, file: "tallystick.yaml")
     #expect(configuration.currency == "USD")
     #expect(configuration.store == "tallystick.sqlite")
     #expect(configuration.sources.isEmpty)
+    #expect(configuration.terms == Terms())
     #expect(configuration.warnings.isEmpty)
   }
 

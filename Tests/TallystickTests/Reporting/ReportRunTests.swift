@@ -156,7 +156,8 @@ import UsageStore
     }
     #expect(
       try await markdown { _ in }.contains(
-        "**Stale data: puter.** Its last reading is 60 hours old."
+        "**Stale data: puter.** Its last reading is 60 hours old; about $25.00 is likely missing "
+          + "(at the rate of its last day).\n"
       )
     )
     #expect(try await !markdown { $0.period = Period("2026-10") }.contains("Stale"))
@@ -197,7 +198,8 @@ import UsageStore
     let part = try await render(["a.lua": Self.script], store: { _ in store })[0]
     #expect(
       try files(part)["a/2026-11.md"]?.contains(
-        "**Incomplete data: puter.** Only 75% of the elapsed time was seen."
+        "**Incomplete data: puter.** Only 75% of the elapsed time was seen; about $4.92 is likely missing "
+          + "(at the rate of its last day).\n"
       ) == true
     )
   }

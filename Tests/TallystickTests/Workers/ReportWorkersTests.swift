@@ -67,7 +67,7 @@ import UsageStore
         ["a.lua": Self.script, "b.lua": "error('no data')", "lib/x.lua": "return 1"],
         in: folder
       )
-      let store = try configuration.openStore()
+      let store = try configuration.openStore(at: Self.now)
       for day in 1...3 {
         let moment = Self.now.advanced(bySeconds: Int64(day - 4) * 86_400)
         try store.add(
@@ -249,7 +249,7 @@ import UsageStore
   @Test func `an error of the store in a worker ends the whole run`() async throws {
     try await withTemporaryFolder { folder async throws in
       let configuration = try configuration(["a.lua": Self.script], in: folder)
-      _ = try configuration.openStore()
+      _ = try configuration.openStore(at: Self.now)
       // The store is damaged after this process has opened it.
       let store = "\(folder)/tallystick.sqlite"
       let worker = try Worker(

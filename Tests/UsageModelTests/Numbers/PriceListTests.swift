@@ -59,6 +59,41 @@ struct PriceListTests {
     }
   }
 
+  @Test(arguments: [
+    ("EUR", "2020-01-01", "-", "-"), ("USD", "2025-02-01", "0.9 EUR", "-"),
+    ("shoal:credit", "2025-03-01", "0.002 USD", "0.9 EUR"),
+    ("shoal:credit", "2025-04-01", "0.002 USD", "0.8 EUR"),
+    ("shoal:credit", "2026-01-01", "0.003 EUR", "-"),
+  ])
+  func `a quote tells which rates it goes by`(
+    unit: String,
+    day: String,
+    rate: String,
+    exchange: String
+  ) throws {
+    let quote = try #require(list.quote(for: unit, on: Self.day(day)))
+    #expect(quote.rate?.price.description ?? "-" == rate)
+    #expect(quote.exchange?.price.description ?? "-" == exchange)
+    let amount = Money(10, unit)
+    #expect(try quote.price(of: 10) == list.price(amount, on: Self.day(day)))
+  }
+
+  @Test func `what has no rate on a day has no quote`() {
+    #expect(list.quote(for: "JPY", on: Self.day("2025-06-01")) == nil)
+    #expect(list.quote(for: "USD", on: Self.day("2025-01-31")) == nil)
+    #expect(list.quote(for: "helius:credit", on: Self.day("2025-06-01")) == nil)
+  }
+
+  @Test func `of two rates of one day the greater holds, in any order`() throws {
+    let rates = [
+      Self.rate("USD", "0.8 EUR", "2025-01-01"), Self.rate("USD", "0.9 EUR", "2025-01-01"),
+    ]
+    for rates in [rates, rates.reversed()] {
+      let list = PriceList(currency: "EUR", rates: rates)
+      #expect(try list.price(Money(10, "USD"), on: Self.day("2025-01-01")) == 9)
+    }
+  }
+
   @Test func `each product is rounded half-even, and one that does not fit throws`() throws {
     let list = PriceList(currency: "EUR", rates: [Self.rate("USD", "0.5 EUR", "2025-01-01")])
     let day = Self.day("2025-01-01")

@@ -6,6 +6,13 @@ import UsageStore
 struct DerivationLawTests {
   private static let endOfTime = Sample.time("2099-01-01T00:00:00Z")
 
+  /// Histories whose windows are known to the letter.
+  private static let settled: [GeneratedHistory.Traits] = [.rivals, [.rivals, .moves]]
+
+  private static let mixed: [GeneratedHistory.Traits] = [
+    .rivals, [.rivals, .firstHours], [.rivals, .moves],
+  ]
+
   private static func store(
     _ replies: [FetchedReply],
     of history: GeneratedHistory
@@ -29,29 +36,44 @@ struct DerivationLawTests {
   func `the records of every facet, counter and window sum to its last reading`(
     part: UInt64
   ) throws {
-    for seed in (part * 45)..<(part * 45 + 45) {
-      let history = GeneratedHistory(seed: seed, traits: .rivals)
+    for seed in (part * 50)..<(part * 50 + 50) {
+      let history = GeneratedHistory(seed: seed, traits: Self.settled[Int(seed % 2)])
+      let store = try Self.store(history.replies, of: history)
       for facet in history.facets {
-        let all = try Self.store(history.replies, of: history)
-        let sums = try RecordSums(of: Self.records(of: facet, in: all, for: history))
-        let last = try RecordSums(ofLastReadingsIn: history.replies, facet: facet)
-        #expect(sums.withoutOther == last, "seed \(seed), \(facet.rawValue)")
-        for window in history.windows {
-          let own = history.replies.filter { $0.normalised.readings[0].window == window }
-          guard own.contains(where: { $0.has(facet) }) else { continue }
-          let records = try Self.records(
-            of: facet,
-            in: try Self.store(own, of: history),
-            for: history
-          )
-          let first = history.calendar.day(of: window.start)
-          let last = history.calendar.day(
-            of: Timestamp(milliseconds: window.stop.milliseconds - 1)
-          )
-          #expect(records.allSatisfy { first <= $0.day && $0.day <= last }, "seed \(seed)")
+        let records = try Self.records(of: facet, in: store, for: history)
+        let last = try RecordSums(
+          ofLastReadingsIn: history.replies,
+          facet: facet,
+          firstStarts: history.firstStarts
+        )
+        #expect(
+          try RecordSums(of: records).withoutOther == last,
+          "seed \(seed), \(facet.rawValue)"
+        )
+        for record in records {
+          let window = try #require(record.window)
+          let last = history.calendar.day(of: Timestamp(milliseconds: window.stop.milliseconds - 1))
           #expect(
-            try RecordSums(of: records).withoutOther
-              == RecordSums(ofLastReadingsIn: own, facet: facet),
+            history.calendar.day(of: window.start) <= record.day && record.day <= last,
+            "seed \(seed), \(record.line)"
+          )
+        }
+      }
+    }
+  }
+
+  @Test func `a window's records do not depend on what else is known`() throws {
+    for seed in UInt64(1500)..<1540 {
+      let history = GeneratedHistory(seed: seed, traits: .rivals)
+      let all = try Self.store(history.replies, of: history)
+      for window in history.windows {
+        let own = history.replies.filter { $0.normalised.readings[0].window == window }
+        let alone = try Self.store(own, of: history)
+        for facet in Set(own.flatMap { $0.normalised.readings.map(\.key.facet) }) {
+          let records = try Self.records(of: facet, in: all, for: history)
+          #expect(
+            try Self.records(of: facet, in: alone, for: history)
+              == records.filter { $0.window?.start == window.start },
             "seed \(seed), \(facet.rawValue), \(window.start)"
           )
         }
@@ -60,8 +82,8 @@ struct DerivationLawTests {
   }
 
   @Test func `a breakdown with its rest sums to the total on every day`() throws {
-    for seed in UInt64(1000)..<1120 {
-      let history = GeneratedHistory(seed: seed, traits: .rivals)
+    for seed in UInt64(1000)..<1100 {
+      let history = GeneratedHistory(seed: seed, traits: Self.settled[Int(seed % 2)])
       let store = try Self.store(history.replies, of: history)
       guard history.facets.contains(.total) else { continue }
       let totals = Dictionary(
@@ -87,8 +109,8 @@ struct DerivationLawTests {
   }
 
   @Test func `neither the order of insertion nor a repetition matters`() throws {
-    for seed in UInt64(2000)..<2080 {
-      let traits: GeneratedHistory.Traits = seed % 2 == 0 ? .rivals : [.rivals, .firstHours]
+    for seed in UInt64(2000)..<2060 {
+      let traits: GeneratedHistory.Traits = Self.mixed[Int(seed % 3)]
       let history = GeneratedHistory(seed: seed, traits: traits)
       var generator = SeededGenerator(seed: seed)
       let once = try Self.store(history.replies, of: history)
@@ -113,7 +135,7 @@ struct DerivationLawTests {
 
   @Test func `a query as of a moment equals a store that was fed until then`() throws {
     for seed in UInt64(3000)..<3060 {
-      let traits: GeneratedHistory.Traits = seed % 2 == 0 ? .rivals : [.rivals, .firstHours]
+      let traits: GeneratedHistory.Traits = Self.mixed[Int(seed % 3)]
       let history = GeneratedHistory(seed: seed, traits: traits)
       var generator = SeededGenerator(seed: seed)
       guard let moment = history.replies.randomElement(using: &generator)?.reply.learntAt else {
@@ -135,7 +157,7 @@ struct DerivationLawTests {
 
   @Test func `parts of the days answer like all of them`() throws {
     for seed in UInt64(4000)..<4060 {
-      let history = GeneratedHistory(seed: seed, traits: seed % 2 == 0 ? [] : .firstHours)
+      let history = GeneratedHistory(seed: seed, traits: Self.mixed[Int(seed % 3)])
       let store = try Self.store(history.replies, of: history)
       var generator = SeededGenerator(seed: seed)
       let days = Array(history.days)
@@ -160,7 +182,7 @@ struct DerivationLawTests {
     throws
   {
     for seed in UInt64(5000)..<5080 {
-      let history = GeneratedHistory(seed: seed)
+      let history = GeneratedHistory(seed: seed, traits: Self.mixed[Int(seed % 3)])
       let store = try Self.store(history.replies, of: history)
       for facet in history.facets {
         let records = try Self.records(of: facet, in: store, for: history)
@@ -180,8 +202,8 @@ struct DerivationLawTests {
   }
 
   @Test func `coverage is a share`() throws {
-    for seed in UInt64(6000)..<6080 {
-      let history = GeneratedHistory(seed: seed, traits: seed % 2 == 0 ? [] : .firstHours)
+    for seed in UInt64(6000)..<6120 {
+      let history = GeneratedHistory(seed: seed, traits: Self.mixed[Int(seed % 3)])
       let store = try Self.store(history.replies, of: history)
       for window in history.windows {
         let days =
@@ -196,11 +218,5 @@ struct DerivationLawTests {
         #expect(coverage >= 0 && coverage <= 1)
       }
     }
-  }
-}
-
-extension FetchedReply {
-  fileprivate func has(_ facet: Facet) -> Bool {
-    normalised.readings.contains { $0.key.facet == facet }
   }
 }

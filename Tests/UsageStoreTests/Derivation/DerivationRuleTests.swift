@@ -69,25 +69,6 @@ struct DerivationRuleTests {
   }
 
   @Test(arguments: Backend.allCases)
-  func `what is learnt after a window's end falls on its last day, corrections too`(
-    backend: Backend
-  ) throws {
-    let window = "2026-10-10T00:00:00Z/2026-10-20T00:00:00Z"
-    let replies = [
-      Sample.reply(at: "2026-10-19T00:00:00Z", [Sample.cost: "9"], window: window),
-      Sample.reply(at: "2026-10-21T12:00:00Z", [Sample.cost: "7"], window: window),
-    ]
-    let lines = try Self.lines(replies, in: backend)
-    #expect(lines.count == 10)
-    #expect(lines.last == "2026-10-19 -2 USD correction")
-    let more =
-      replies + [
-        Sample.reply(at: "2026-10-25T12:00:00Z", [Sample.cost: "9.5"], window: window)
-      ]
-    #expect(try Self.lines(more, in: backend).last == "2026-10-19 0.5 USD measured")
-  }
-
-  @Test(arguments: Backend.allCases)
   func `a reading from before its window's start counts at the start`(backend: Backend) throws {
     let window = "2026-10-10T00:00:00Z/2026-10-20T00:00:00Z"
     let replies = [

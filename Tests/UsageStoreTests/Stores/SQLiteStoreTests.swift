@@ -61,8 +61,8 @@ struct SQLiteStoreTests {
       try store.add([Self.reply], of: Sample.source)
       let other = try RawSQLite(path: path)
       try other.run(
-        "CREATE TRIGGER stop BEFORE INSERT ON reply WHEN NEW.request = 'bad' "
-          + "BEGIN SELECT RAISE(ABORT, 'no more'); END"
+        "CREATE TRIGGER stop BEFORE INSERT ON reply "
+          + "WHEN (SELECT name FROM request WHERE id = NEW.request_id) = 'bad' BEGIN SELECT RAISE(ABORT, 'no more'); END"
       )
       var second = Sample.source
       second.name = "second"
@@ -147,18 +147,20 @@ struct SQLiteStoreTests {
       let store = try SQLiteStore(path: path)
       try store.add([Self.reply], of: Sample.source)
       let other = try RawSQLite(path: path)
-      try other.run("UPDATE reading SET value = x'0102'")
+      try other.run("UPDATE segment SET data = x'0102'")
       #expect(
         throws: StoreError(
           .unusable,
-          "the store has a reading that cannot be read (reply 1); restore a copy of the store"
+          "\(path): the store is damaged (segment 1); `tally store verify` tells all, "
+            + "then restore a backup"
         )
       ) { try Self.lines(in: store) }
       try other.run("UPDATE billing_window SET stop = start")
       #expect(
         throws: StoreError(
           .unusable,
-          "the store has a reading that cannot be read (window 1); restore a copy of the store"
+          "\(path): the store is damaged (window 1); `tally store verify` tells all, "
+            + "then restore a backup"
         )
       ) { try Self.lines(in: store) }
     }

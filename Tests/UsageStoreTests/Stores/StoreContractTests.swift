@@ -13,7 +13,7 @@ struct StoreContractTests {
         GeneratedHistory(
           seed: seed,
           name: "source-\(seed)",
-          traits: seed % 3 == 0 ? .firstHours : [.rivals]
+          traits: seed % 3 == 0 ? .firstHours : [.rivals, .moves]
         )
       }
       var generator = SeededGenerator(seed: part)
@@ -344,7 +344,8 @@ struct StoreContractTests {
       )
       let price = Rate(unit: "USD", price: Money(2, "EUR"), since: Sample.day("2026-10-01"))
       var context = UsageContext(
-        currency: "EUR", terms: KnownTerms(Terms(rates: [price]), learntAt: .distantPast),
+        currency: "EUR",
+        terms: KnownTerms(Terms(rates: [price]), learntAt: .distantPast),
         sources: ["main": UsageContext.Source(tags: ["team": "web", "stage": "live"])],
         apps: ["app-1": UsageContext.App(name: "Shop", tags: ["team": "shop"])]
       )

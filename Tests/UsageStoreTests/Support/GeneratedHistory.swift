@@ -11,6 +11,8 @@ struct GeneratedHistory {
     static let firstHours = Traits(rawValue: 1)
     /// Two replies of one request at one moment.
     static let rivals = Traits(rawValue: 2)
+    /// Stated windows whose dates change while the counters run on, or start again before their end.
+    static let moves = Traits(rawValue: 4)
   }
 
   let identity: SourceIdentity
@@ -18,10 +20,12 @@ struct GeneratedHistory {
   private(set) var replies: [FetchedReply] = []
   let calendar: ReportingCalendar
   private(set) var windows: [BillingWindow] = []
+  /// The start at which the counters were zero, by another start that was stated for them later.
+  var firstStarts: [Timestamp: Timestamp] = [:]
 
-  private var generator: SeededGenerator
+  var generator: SeededGenerator
   private let traits: Traits
-  private let keys: [Reading.Key]
+  let keys: [Reading.Key]
   private let recalls: Bool
 
   init(seed: UInt64, name: String = "main", traits: Traits = []) {
@@ -34,7 +38,11 @@ struct GeneratedHistory {
     recalls = Int.random(in: 0..<4, using: &generator) == 0
     self.generator = generator
     windows = makeWindows()
-    for window in windows { addReplies(of: window) }
+    if traits.contains(.moves) {
+      windows = addMovingWindows(from: windows[0].start)
+    } else {
+      for window in windows { addReplies(of: window) }
+    }
     replies.sort { $0.reply.observedAt < $1.reply.observedAt }
   }
 
@@ -120,7 +128,9 @@ struct GeneratedHistory {
         window.start.advanced(bySeconds: .random(in: 0..<3600, using: &generator))
       }
     } else if !isMonth, Int.random(in: 0..<3, using: &generator) == 0 {
-      moments += [1, 90_000].map { window.stop.advanced(bySeconds: $0) }
+      moments += [0, 1, 90_000, 200_000].shuffled(using: &generator).prefix(3).map {
+        window.stop.advanced(bySeconds: $0)
+      }
     }
     var values: [Reading.Key: FixedDecimal] = [:]
     // What a platform that has not started again yet still counts.
@@ -135,7 +145,7 @@ struct GeneratedHistory {
     }
   }
 
-  private mutating func nextValue(of key: Reading.Key, after value: FixedDecimal) -> FixedDecimal {
+  mutating func nextValue(of key: Reading.Key, after value: FixedDecimal) -> FixedDecimal {
     var units: Int128
     switch Int.random(in: 0..<10, using: &generator) {
     case 0, 1: return value
@@ -151,10 +161,11 @@ struct GeneratedHistory {
     return FixedDecimal(units: units)
   }
 
-  private mutating func addReplies(
+  mutating func addReplies(
     at moment: Timestamp,
     in window: BillingWindow,
-    _ values: [Reading.Key: FixedDecimal]
+    _ values: [Reading.Key: FixedDecimal],
+    isWhole: Bool = false
   ) {
     // The joint breakdown has a request of its own, some seconds later.
     for (request, seconds) in [("usage", Int64(0)), ("usage app-1", 3)] {
@@ -167,9 +178,8 @@ struct GeneratedHistory {
         var readings: [Reading] = []
         for key in keys where (key.facet == .appAndService) == (seconds > 0) {
           // A key may be missing from a reply, but a window without its total has nothing to reconcile.
-          guard key.facet == .total || Int.random(in: 0..<10, using: &generator) > 0 else {
-            continue
-          }
+          guard isWhole || key.facet == .total || Int.random(in: 0..<10, using: &generator) > 0
+          else { continue }
           let value = values[key] ?? .zero
           readings += recalled(key, value, at: observed, in: window)
           readings.append(Reading(key: key, value: value, window: window, observedAt: observed))

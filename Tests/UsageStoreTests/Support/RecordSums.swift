@@ -5,6 +5,8 @@ import UsageModel
 /// What some records, or the last readings, add up to, for each counter.
 struct RecordSums: Equatable {
   struct Counter: Hashable {
+    /// When the window starts that it belongs to.
+    let window: Timestamp?
     let dimensions: [String]
     let measure: Measure
     let unit: String
@@ -17,18 +19,31 @@ struct RecordSums: Equatable {
       let dimensions = [
         record.appID, record.service, record.category, record.meter, record.charge.rawValue,
       ]
-      if let native = record.native {
-        try add(native.amount, dimensions, .cost, native.currency)
+      func add(_ amount: FixedDecimal, _ measure: Measure, _ unit: String) throws {
+        try self.add(
+          amount,
+          Counter(
+            window: record.window?.start,
+            dimensions: dimensions,
+            measure: measure,
+            unit: unit
+          )
+        )
       }
-      if let requests = record.requests { try add(requests, dimensions, .requests, "request") }
-      if let quantity = record.quantity {
-        try add(quantity, dimensions, .quantity, record.unit ?? "?")
-      }
+      if let native = record.native { try add(native.amount, .cost, native.currency) }
+      if let requests = record.requests { try add(requests, .requests, "request") }
+      if let quantity = record.quantity { try add(quantity, .quantity, record.unit ?? "?") }
     }
   }
 
-  /// The last readings of a facet's counters, added up over the windows.
-  init(ofLastReadingsIn replies: [FetchedReply], facet: Facet) throws {
+  /// The last readings of a facet's counters in each window.
+  ///
+  /// `firstStarts` tells when a window started for which another start was stated later.
+  init(
+    ofLastReadingsIn replies: [FetchedReply],
+    facet: Facet,
+    firstStarts: [Timestamp: Timestamp] = [:]
+  ) throws {
     struct Place: Hashable {
       let start: Timestamp
       let key: Reading.Key
@@ -37,7 +52,10 @@ struct RecordSums: Equatable {
     for (order, kept) in Self.settled(replies) {
       for reading in kept.normalised.readings
       where reading.key.facet == facet && reading.observedAt == kept.reply.observedAt {
-        let place = Place(start: reading.window.start, key: reading.key)
+        let place = Place(
+          start: firstStarts[reading.window.start] ?? reading.window.start,
+          key: reading.key
+        )
         if let known = last[place], order.lexicographicallyPrecedes(known.order) { continue }
         last[place] = (order, reading.value)
       }
@@ -51,7 +69,13 @@ struct RecordSums: Equatable {
         hasService ? key.service ?? none : none, hasService ? key.category ?? "Other" : none,
         hasService ? key.meter ?? none : none, key.charge.rawValue,
       ]
-      try add(entry.value, dimensions, key.measure, key.unit)
+      let counter = Counter(
+        window: place.start,
+        dimensions: dimensions,
+        measure: key.measure,
+        unit: key.unit
+      )
+      try add(entry.value, counter)
     }
   }
 
@@ -76,13 +100,7 @@ struct RecordSums: Equatable {
     }
   }
 
-  private mutating func add(
-    _ amount: FixedDecimal,
-    _ dimensions: [String],
-    _ measure: Measure,
-    _ unit: String
-  ) throws {
-    let counter = Counter(dimensions: dimensions, measure: measure, unit: unit)
+  private mutating func add(_ amount: FixedDecimal, _ counter: Counter) throws {
     let sum = try (sums[counter] ?? .zero) + amount
     sums[counter] = sum.isZero ? nil : sum
   }

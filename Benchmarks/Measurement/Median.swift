@@ -1,5 +1,5 @@
 /// The middle one of some figures.
-func median(_ figures: [Double]) -> Double {
+public func median(_ figures: [Double]) -> Double {
   let sorted = figures.sorted()
   return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
 }

@@ -1,0 +1,17 @@
+#ifndef TALLYSTICK_CZLIB_SHIM_H
+#define TALLYSTICK_CZLIB_SHIM_H
+
+#include <zlib.h>
+
+// zlib opens its streams by macros, which Swift does not see. A negative number of window bits means a
+// stream without header and checksum: whoever stores it keeps a digest of the content.
+
+static inline int tally_deflate_open(z_stream *stream, int level) {
+  return deflateInit2(stream, level, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
+}
+
+static inline int tally_inflate_open(z_stream *stream) {
+  return inflateInit2(stream, -MAX_WBITS);
+}
+
+#endif

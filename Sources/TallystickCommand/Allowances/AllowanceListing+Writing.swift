@@ -1,0 +1,59 @@
+import ReportDocument
+import UsageModel
+
+extension AllowanceListing {
+  /// The lines of the table in a terminal.
+  var table: [String] {
+    guard !rows.isEmpty else { return [] }
+    let format = NumberFormat.englishUS
+    let number = { (value: FixedDecimal?) in value.map { format.number($0) } ?? "" }
+    return TextTable(
+      titles: ["source", "name", "limit", "used", "remaining", "unit", "resets at", "note"],
+      isNumber: [false, false, true, true, true, false, false, false],
+      rows: rows.map { row in
+        let allowance = row.allowance
+        return [
+          row.source, allowance.name, number(allowance.limit), number(allowance.used),
+          number(allowance.remaining), allowance.unit, allowance.resetsAt?.description ?? "",
+          row.note,
+        ]
+      }
+    ).lines
+  }
+
+  /// The allowances in the documented JSON.
+  var json: JSONText {
+    .object([
+      (
+        "rows",
+        .array(
+          rows.map { row in
+            let allowance = row.allowance
+            return .object([
+              ("source", .string(row.source)), ("name", .string(allowance.name)),
+              ("limit", .decimal(allowance.limit)), ("used", .decimal(allowance.used)),
+              ("remaining", .decimal(allowance.remaining)), ("unit", .string(allowance.unit)),
+              ("resets_at", .text(allowance.resetsAt?.description)),
+              // Nothing tells yet how an allowance will go on.
+              ("runs_out", .null),
+              ("seen_at", .string(row.seenAt.description)),
+              ("standing", .string(row.standing.rawValue)),
+            ])
+          }
+        )
+      )
+    ])
+  }
+}
+
+extension AllowanceListing.Row {
+  /// Why the figures are not those of now; empty where they are.
+  fileprivate var note: String {
+    switch standing {
+    case .current: ""
+    case .reset: "as of \(seenAt); it has started again since"
+    case .gone: "last told \(seenAt)"
+    case .stale: "as of \(seenAt)"
+    }
+  }
+}

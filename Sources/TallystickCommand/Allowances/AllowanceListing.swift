@@ -1,0 +1,90 @@
+import Tallystick
+import UsageModel
+import UsageStore
+
+/// The newest known state of each allowance.
+struct AllowanceListing {
+  /// Whether a state can be taken for that of now, and why not.
+  enum Standing: String {
+    /// The source's newest reply tells it.
+    case current
+    /// It has started again since it was seen.
+    case reset
+    /// The source has been seen since, and did not tell it any more.
+    case gone
+    /// The source has not been seen for long.
+    case stale
+  }
+
+  /// One allowance.
+  struct Row {
+    let source: String
+    let seenAt: Timestamp
+    let allowance: Allowance
+    let standing: Standing
+  }
+
+  /// How long an allowance stays listed that its source no longer tells.
+  static let secondsListed: Int64 = 35 * 86_400
+
+  /// How far apart the replies of one fetch may be.
+  private static let secondsOfOneFetch: Int64 = 600
+
+  /// In the order of the sources' names, then by name.
+  let rows: [Row]
+
+  /// Lists the allowances of configured sources.
+  ///
+  /// - Parameters:
+  ///   - store: What is known.
+  ///   - configured: The names of the sources; an account that was given up has nothing left.
+  ///   - moment: The moment whose knowledge counts.
+  ///   - patience: How old a source's newest reading may be.
+  init(
+    of store: any UsageStore,
+    sources configured: [String],
+    asOf moment: Timestamp,
+    patience: Duration
+  ) throws {
+    let seen = Dictionary(
+      try store.sources(asOf: moment).map { ($0.identity.name, $0.lastObserved) },
+      uniquingKeysWith: max
+    ).filter { configured.contains($0.key) }
+    guard let earliest = seen.values.min() else {
+      rows = []
+      return
+    }
+    let series = try store.allowances(
+      since: earliest.advanced(bySeconds: -Self.secondsListed),
+      asOf: moment
+    )
+    rows = series.compactMap { series in
+      guard let newest = seen[series.source], let point = series.points.last,
+        point.observedAt >= newest.advanced(bySeconds: -Self.secondsListed)
+      else { return nil }
+      let standing = Self.standing(
+        of: point,
+        newest: newest,
+        at: moment,
+        patience: patience.components.seconds
+      )
+      return Row(
+        source: series.source,
+        seenAt: point.observedAt,
+        allowance: point.allowance,
+        standing: standing
+      )
+    }
+  }
+
+  private static func standing(
+    of point: AllowancePoint,
+    newest: Timestamp,
+    at moment: Timestamp,
+    patience: Int64
+  ) -> Standing {
+    if point.observedAt < newest.advanced(bySeconds: -secondsOfOneFetch) { return .gone }
+    if let resetsAt = point.allowance.resetsAt, resetsAt <= moment { return .reset }
+    return point.observedAt < moment.advanced(bySeconds: -patience) ? .stale : .current
+  }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import ReportDocument
+import Tallystick
+import UsageModel
+import UsageStore
+
+/// `tally store info`.
+struct StoreInfoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "info",
+    abstract: "Say what the store holds of each source, and how large it is."
+  )
+
+  @OptionGroup var shared: SharedOptions
+
+  @Flag(name: .long, help: "Print the answer as JSON.")
+  var json = false
+
+  func run() async throws {
+    let store = try shared.openExistingStore()
+    let info = try store.info()
+    if json {
+      try Console.standard.output(Self.json(info, path: store.path).written(breaking: 2))
+    } else {
+      for line in Self.table(info) { try Console.standard.output(line) }
+      try Console.standard.output(Self.summary(info, path: store.path))
+    }
+  }
+
+  private static func table(_ info: StoreInfo) -> [String] {
+    guard !info.sources.isEmpty else { return [] }
+    let number = { (value: Int) in NumberFormat.englishUS.number(FixedDecimal(value)) }
+    return TextTable(
+      titles: ["source", "provider", "replies", "pruned", "windows", "counters", "first", "last"],
+      isNumber: [false, false, true, true, true, true, false, false],
+      rows: info.sources.map { source in
+        [
+          source.identity.name, source.identity.provider, number(source.replies),
+          number(source.pruned), number(source.windows), number(source.counters),
+          source.firstObserved?.description ?? "", source.lastObserved?.description ?? "",
+        ]
+      }
+    ).lines + [""]
+  }
+
+  private static func summary(_ info: StoreInfo, path: String) -> String {
+    let bytes = NumberFormat.englishUS.bytes(FixedDecimal(info.bytes + info.logBytes))
+    let terms = info.terms == 1 ? "once" : "\(info.terms) times"
+    return "\(path): \(bytes)"
+      + (info.terms == 0 ? "" : "; plans, rates and charges were learnt \(terms)")
+  }
+
+  private static func json(_ info: StoreInfo, path: String) -> JSONText {
+    .object([
+      ("path", .string(path)), ("bytes", .integer(info.bytes)),
+      ("log_bytes", .integer(info.logBytes)), ("terms", .integer(info.terms)),
+      (
+        "sources",
+        .array(
+          info.sources.map { source in
+            .object([
+              ("source", .string(source.identity.name)),
+              ("provider", .string(source.identity.provider)),
+              ("account", .text(source.identity.account)), ("replies", .integer(source.replies)),
+              ("pruned", .integer(source.pruned)), ("windows", .integer(source.windows)),
+              ("counters", .integer(source.counters)),
+              ("first_observed", .text(source.firstObserved?.description)),
+              ("last_observed", .text(source.lastObserved?.description)),
+              ("reply_bytes", .integer(source.replyBytes)),
+              ("reading_bytes", .integer(source.readingBytes)),
+            ])
+          }
+        )
+      ),
+    ])
+  }
+}

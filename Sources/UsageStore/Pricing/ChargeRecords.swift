@@ -1,0 +1,151 @@
+import UsageModel
+
+/// Makes the records of what no platform reports: plans' fees and fixed charges.
+///
+/// What comes with each cycle or occurrence and pays for its days is billed on the first of them and takes effect on
+/// all, in equal shares to the last digit, the earlier days first where it does not divide. Only what has begun by the
+/// day of the as-of moment is billed, and shares stop with that day. Everything is converted by the rate of its own
+/// day; money that is zero needs none.
+struct ChargeRecords {
+  let source: SourceIdentity
+  let context: UsageContext
+  let asOf: Timestamp
+
+  /// The day of the as-of moment, which is the last one.
+  private var last: Day { context.calendar.day(of: asOf) }
+
+  /// The records of some days, by day; within a day by kind, name and amount, whatever the order of the terms.
+  func records(
+    of plans: SourcePlans,
+    _ charges: [FixedCharge],
+    on days: Range<Day>,
+    quotes: inout Quotes
+  ) throws(ArithmeticOverflow) -> [UsageRecord] {
+    let days = days.clamped(to: min(days.lowerBound, last)..<last.advanced(by: 1))
+    var records: [UsageRecord] = []
+    for charge in charges.sorted(by: FixedCharge.isOrdered) {
+      for stretch in charge.occurrences(before: days.upperBound)
+      where stretch.overlaps(days) {
+        let due = Due(charge, on: stretch)
+        try append(due, on: days, to: &records, quotes: &quotes)
+      }
+    }
+    var day = days.lowerBound
+    while day < days.upperBound, !plans.isEmpty {
+      guard let cycle = plans.cycle(on: day) else {
+        day = day.advanced(by: 1)
+        continue
+      }
+      try append(Due(cycle), on: days, to: &records, quotes: &quotes)
+      day = cycle.days.upperBound
+    }
+    // Sorting is stable, so that charges that are equal in all this keep the order that they are sorted in.
+    return records.sorted { left, right in
+      if left.day != right.day { return left.day < right.day }
+      if left.charge != right.charge { return left.charge.rank < right.charge.rank }
+      if left.service != right.service { return left.service < right.service }
+      return (left.native?.amount ?? .zero) < (right.native?.amount ?? .zero)
+    }
+  }
+
+  /// Appends the records of one fee or charge that fall on some days; shares of nothing make none.
+  private func append(
+    _ due: Due,
+    on days: Range<Day>,
+    to records: inout [UsageRecord],
+    quotes: inout Quotes
+  ) throws(ArithmeticOverflow) {
+    let shares =
+      due.isSpread
+      ? due.amount.amount.spread(over: Array(repeating: 1, count: due.days.count))
+      : [due.amount.amount]
+    for (day, share) in zip(due.days, shares) where days.contains(day) {
+      let billed = day == due.days.lowerBound ? due.amount.amount : .zero
+      let effective = due.isPrepaid ? .zero : share
+      guard !billed.isZero || !effective.isZero else { continue }
+      let quote = quotes.quote(for: due.amount.currency, on: day)
+      var record = record(of: due, on: day)
+      record.native = Money(share, due.amount.currency)
+      record.billed = try quote.price(of: billed)
+      record.effective = try quote.price(of: effective)
+      if record.billed != nil || record.effective != nil {
+        record.pricing = quotes.shared(due.pricing(quote?.rate))
+      }
+      records.append(record)
+    }
+  }
+
+  private func record(of due: Due, on day: Day) -> UsageRecord {
+    let labels = context.sources[source.name] ?? UsageContext.Source()
+    var record = UsageRecord(
+      day: day,
+      source: source.name,
+      provider: source.provider,
+      account: source.account,
+      service: due.service,
+      category: "Other",
+      meter: due.meter,
+      charge: due.charge,
+      quality: .imported,
+      tags: labels.tags,
+      // Terms that are younger than the as-of moment are those that were known then.
+      learntAt: min(asOf, context.terms.learntAt)
+    )
+    if let app = due.app ?? labels.app {
+      record.appID = app
+      record.app = context.appName(of: app)
+      record.tags.merge(context.apps[app]?.tags ?? [:]) { $1 }
+    }
+    return record
+  }
+}
+
+/// One fee or charge that is due.
+private struct Due {
+  let charge: Charge
+  let service: String
+  let meter: String
+  let amount: Money
+  var app: String?
+  /// The days that it pays for; it is billed on the first.
+  let days: Range<Day>
+  /// Whether it takes effect on all of them.
+  let isSpread: Bool
+  /// Whether it takes effect with the usage that it pays for.
+  var isPrepaid = false
+  let pricing: (Rate?) -> Pricing
+
+  /// The fee of a plan's cycle.
+  init(_ cycle: PlanCycle) {
+    charge = .fee
+    service = cycle.plan.name ?? "plan fee"
+    meter = "fee"
+    amount = cycle.plan.fee
+    days = cycle.days
+    isSpread = true
+    pricing = { .plan(cycle.plan, exchange: $0) }
+  }
+
+  /// One time that a charge comes; only a fee that comes again is spread.
+  init(_ charge: FixedCharge, on days: Range<Day>) {
+    self.charge = charge.charge
+    service = charge.service
+    meter = charge.charge.rawValue
+    amount = charge.amount
+    app = charge.app
+    self.days = days
+    isSpread = charge.charge == .fee && charge.every != nil
+    isPrepaid = charge.prepaid != nil
+    pricing = {
+      charge.charge == .topUp ? .topUp(charge, exchange: $0) : .charge(charge, exchange: $0)
+    }
+  }
+}
+
+extension PriceList.Quote? {
+  /// What an amount costs; nothing costs nothing in every currency.
+  fileprivate func price(of amount: FixedDecimal) throws(ArithmeticOverflow) -> FixedDecimal? {
+    guard !amount.isZero else { return .zero }
+    return try self?.price(of: amount)
+  }
+}

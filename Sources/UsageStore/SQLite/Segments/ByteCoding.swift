@@ -1,0 +1,144 @@
+import UsageModel
+
+/// Bytes that do not hold what they should.
+struct DamagedBytes: Error {}
+
+extension [UInt8] {
+  /// Appends a count in groups of seven bits, the lowest first.
+  mutating func append(count: UInt64) {
+    var rest = count
+    while rest >= 0x80 {
+      append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    append(UInt8(rest))
+  }
+
+  /// Appends a number that may be negative, small ones in few bytes.
+  mutating func append(number: Int64) {
+    append(count: UInt64(bitPattern: number << 1 ^ number >> 63))
+  }
+
+  /// Appends a text with its length before it.
+  mutating func append(text: String) {
+    append(count: UInt64(text.utf8.count))
+    append(contentsOf: text.utf8)
+  }
+
+  /// Appends an amount in few bytes: its sign, how many zeros its decimal ends with, and what is before them.
+  ///
+  /// Whole numbers of things and prices with a few decimals both end with many zeros in units of 10⁻¹².
+  mutating func append(amount: Int128) {
+    var (mantissa, zeros) = Self.withoutZeros(amount.magnitude)
+    // Continuation, sign, three bits of zeros by threes, three bits of the mantissa.
+    var byte = (amount < 0 ? 0x40 : 0) | (zeros / 3) << 3 | UInt8(truncatingIfNeeded: mantissa & 7)
+    mantissa >>= 3
+    while mantissa != 0 {
+      append(byte | 0x80)
+      byte = UInt8(truncatingIfNeeded: mantissa & 0x7F)
+      mantissa >>= 7
+    }
+    append(byte)
+  }
+
+  /// A magnitude without the zeros that its decimal ends with, taken off by threes, up to twelve.
+  private static func withoutZeros(_ magnitude: UInt128) -> (UInt128, zeros: UInt8) {
+    guard magnitude != 0 else { return (0, 0) }
+    // Almost all fit, and dividing 64 bits takes a fraction of the time.
+    if let small = UInt64(exactly: magnitude) {
+      for (step, count) in steps where small % step == 0 { return (UInt128(small / step), count) }
+    } else {
+      for (step, count) in steps where magnitude % UInt128(step) == 0 {
+        return (magnitude / UInt128(step), count)
+      }
+    }
+    return (magnitude, 0)
+  }
+
+  /// Powers of ten that an amount is divided by, largest first.
+  fileprivate static let steps: [(UInt64, UInt8)] = [
+    (1_000_000_000_000, 12), (1_000_000_000, 9), (1_000_000, 6), (1000, 3),
+  ]
+}
+
+/// Reads what the functions above append.
+struct ByteReader {
+  private let bytes: [UInt8]
+  private var place = 0
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  /// Whether all was read.
+  var isAtEnd: Bool { place == bytes.count }
+
+  mutating func count() throws(DamagedBytes) -> UInt64 {
+    var count: UInt64 = 0
+    var shift: UInt64 = 0
+    while true {
+      let byte = try next()
+      guard shift < 63 || byte <= 1 else { throw DamagedBytes() }
+      count |= UInt64(byte & 0x7F) << shift
+      if byte < 0x80 { return count }
+      shift += 7
+    }
+  }
+
+  /// A count that a collection in memory can have.
+  mutating func size(upTo limit: Int) throws(DamagedBytes) -> Int {
+    let count = try count()
+    guard count <= UInt64(limit) else { throw DamagedBytes() }
+    return Int(count)
+  }
+
+  mutating func number() throws(DamagedBytes) -> Int64 {
+    let count = try count()
+    return Int64(bitPattern: count >> 1) ^ -Int64(bitPattern: count & 1)
+  }
+
+  mutating func amount() throws(DamagedBytes) -> Int128 {
+    let first = try next()
+    var mantissa = UInt128(first & 7)
+    var shift: UInt128 = 3
+    var byte = first
+    while byte >= 0x80 {
+      byte = try next()
+      let group = UInt128(byte & 0x7F)
+      guard shift < 128, (group << shift) >> shift == group else { throw DamagedBytes() }
+      mantissa |= group << shift
+      shift += 7
+    }
+    let zeros = first >> 3 & 7
+    if zeros > 0 {
+      guard let step = [UInt8].steps.first(where: { $0.1 == zeros * 3 })?.0 else {
+        throw DamagedBytes()
+      }
+      let (product, overflow) = mantissa.multipliedReportingOverflow(by: UInt128(step))
+      guard !overflow else { throw DamagedBytes() }
+      mantissa = product
+    }
+    // Wrapping, since differences of the largest amounts wrap too.
+    let magnitude = Int128(truncatingIfNeeded: mantissa)
+    return first & 0x40 == 0 ? magnitude : 0 &- magnitude
+  }
+
+  /// A text with its length before it.
+  mutating func text() throws(DamagedBytes) -> String {
+    let length = try size(upTo: bytes.count - place)
+    defer { place += length }
+    return String(decoding: bytes[place..<place + length], as: UTF8.self)
+  }
+
+  /// All that is left.
+  mutating func rest() -> [UInt8] {
+    defer { place = bytes.count }
+    return Array(bytes[place...])
+  }
+
+  private mutating func next() throws(DamagedBytes) -> UInt8 {
+    guard place < bytes.count else { throw DamagedBytes() }
+    defer { place += 1 }
+    return bytes[place]
+  }
+}
