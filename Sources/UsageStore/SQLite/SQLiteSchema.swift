@@ -76,18 +76,18 @@ enum SQLiteSchema {
       name TEXT NOT NULL,
       UNIQUE (source_id, name)
     );
-    -- A reply as it came. Its content is packed, against that of the reply base_id where there is one, and gone once
-    -- it was pruned; depth is how many replies have to be unpacked before it.
+    -- A reply as it came, learnt that many milliseconds after it was observed. Its content is packed, against that of
+    -- the reply whose id is so much lower, and gone once it was pruned. The digest is the first half of the SHA-256.
     CREATE TABLE reply (
       id INTEGER PRIMARY KEY,
       request_id INTEGER NOT NULL REFERENCES request(id),
       observed_at INTEGER NOT NULL,
-      learnt_at INTEGER NOT NULL,
+      lag INTEGER NOT NULL,
       digest BLOB NOT NULL,
-      base_id INTEGER REFERENCES reply(id),
-      depth INTEGER NOT NULL,
-      length INTEGER NOT NULL,
-      content BLOB
+      base INTEGER NOT NULL,
+      content BLOB,
+      learnt_at INTEGER AS (observed_at + lag),
+      base_id INTEGER AS (id - nullif(base, 0))
     );
     CREATE INDEX reply_by_moment ON reply (request_id, observed_at);
     CREATE TABLE facet (

@@ -64,7 +64,7 @@ private struct Pruning {
       try detach(request, from: Set(old.map { $0[0] }))
       for row in old {
         try database.cachedStatement(
-          sql: "UPDATE reply SET content = NULL, base_id = NULL, depth = 0 WHERE id = ?"
+          sql: "UPDATE reply SET content = NULL, base = 0 WHERE id = ?"
         ).execute(arguments: [row[0] as Int64])
         pruned.replies += 1
         pruned.bytes += row[1] as Int
@@ -78,31 +78,18 @@ private struct Pruning {
     let kept = try Row.fetchAll(
       database,
       sql: """
-        SELECT id, base_id, depth FROM reply
+        SELECT id, base_id FROM reply
         WHERE request_id = ? AND content IS NOT NULL AND base_id IS NOT NULL ORDER BY id
         """,
       arguments: [request]
-    ).filter { !old.contains($0[0]) }
+    ).filter { !old.contains($0[0]) && old.contains($0[1]) }
     let packed = PackedReplies(database: database, deflate: deflate)
-    // A reply rests on one that was stored before it, so in this order each depth follows from those before.
-    var depths: [Int64: Int] = [:]
-    for row in kept {
-      let id: Int64 = row[0]
-      let base: Int64 = row[1]
-      if old.contains(base) {
-        guard let content = try packed.content(of: id) else { continue }
-        try database.execute(
-          sql: "UPDATE reply SET base_id = NULL, depth = 0, content = ? WHERE id = ?",
-          arguments: [Data(deflate.packed(content.bytes)), id]
-        )
-        depths[id] = 0
-      } else if let depth = depths[base] {
-        depths[id] = depth + 1
-        try database.execute(
-          sql: "UPDATE reply SET depth = ? WHERE id = ?",
-          arguments: [depth + 1, id]
-        )
-      }
+    for id in kept.map({ $0[0] as Int64 }) {
+      guard let content = try packed.content(of: id) else { continue }
+      try database.execute(
+        sql: "UPDATE reply SET base = 0, content = ? WHERE id = ?",
+        arguments: [Data(PackedReplies.packed(content.bytes, deflate)), id]
+      )
     }
   }
 }

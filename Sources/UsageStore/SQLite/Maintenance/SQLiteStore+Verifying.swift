@@ -127,7 +127,7 @@ private struct StoreVerifying {
           continue
         }
         let digest: Data = row[3]
-        guard Array(digest) == SHA256.digest(of: reply.body) else {
+        guard Array(digest) == PackedReplies.digest(of: reply.body) else {
           damaged("\(identity.name): reply \(id) is not the one that was stored")
           continue
         }

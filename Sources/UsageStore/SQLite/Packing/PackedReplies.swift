@@ -20,6 +20,20 @@ final class PackedReplies {
   /// of them have to be unpacked to read one.
   static let mostDepth = 63
 
+  /// No reply is longer, so that a damaged length asks for no more memory than there is.
+  private static let longest = 1 << 30
+
+  /// Packs a content against another, after its length.
+  static func packed(_ content: [UInt8], against base: [UInt8] = [], _ deflate: Deflate) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.append(count: UInt64(content.count))
+    return bytes + deflate.packed(content, against: base)
+  }
+
+  /// What tells two replies of one moment apart, and which of them counts: the first half of the SHA-256 of the
+  /// body, which is as good as all of it for both.
+  static func digest(of body: [UInt8]) -> [UInt8] { Array(SHA256.digest(of: body).prefix(16)) }
+
   init(database: Database, deflate: Deflate) {
     self.database = database
     self.deflate = deflate
@@ -28,7 +42,7 @@ final class PackedReplies {
   /// A reply's content; nil where it was pruned.
   func content(of reply: Int64) throws -> Content? {
     // From the reply down to the one that rests on no other, or to what is known.
-    var chain: [(content: [UInt8], length: Int)] = []
+    var chain: [[UInt8]] = []
     var content = Content(bytes: [], depth: -1)
     var next: Int64? = reply
     while let id = next {
@@ -37,23 +51,25 @@ final class PackedReplies {
         break
       }
       let row = try Row.fetchOne(
-        database.cachedStatement(sql: "SELECT base_id, length, content FROM reply WHERE id = ?"),
+        database.cachedStatement(sql: "SELECT base_id, content FROM reply WHERE id = ?"),
         arguments: [id]
       )
       guard let row, chain.count <= Self.mostDepth else { throw Self.damage(of: reply) }
-      guard let packed = row[2] as Data? else {
+      guard let packed = row[1] as Data? else {
         // What others rest on is never pruned.
         guard chain.isEmpty else { throw Self.damage(of: reply) }
         return nil
       }
-      chain.append((Array(packed), row[1]))
+      chain.append(Array(packed))
       next = row[0]
     }
     for part in chain.reversed() {
       do {
+        var reader = ByteReader(part)
+        let length = try reader.size(upTo: Self.longest)
         content.bytes = try deflate.unpacked(
-          part.content,
-          length: part.length,
+          reader.rest(),
+          length: length,
           against: content.bytes
         )
       } catch {

@@ -87,17 +87,18 @@ struct RequestWriting {
   ) throws -> Int64 {
     let bytes = ReplyContent(headers: reply.headers, body: reply.body).bytes
     let base = try before.flatMap { try self.base(of: $0.id, in: database, deflate) }
-    let content = deflate.packed(bytes, against: base?.bytes ?? [])
+    let content = PackedReplies.packed(bytes, against: base?.bytes ?? [], deflate)
     let depth = base.map { $0.depth + 1 } ?? 0
     try database.cachedStatement(
       sql: """
         INSERT INTO reply
-          (request_id, observed_at, learnt_at, digest, base_id, depth, length, content)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          (request_id, observed_at, lag, digest, base, content)
+        VALUES (?, ?, ?, ?, coalesce((SELECT max(id) FROM reply) + 1 - ?, 0), ?)
         """
     ).execute(arguments: [
-      id, reply.observedAt.milliseconds, reply.learntAt.milliseconds, Data(digest), base?.id,
-      depth, bytes.count, Data(content),
+      id, reply.observedAt.milliseconds,
+      reply.learntAt.milliseconds - reply.observedAt.milliseconds, Data(digest), base?.id,
+      Data(content),
     ])
     self.base = Base(id: database.lastInsertedRowID, depth: depth, bytes: bytes)
     return database.lastInsertedRowID

@@ -66,7 +66,7 @@ struct SourceWriting {
     // Values that move from here into the copy are not copied again.
     requests[reply.request] = nil
     defer { requests[reply.request] = request }
-    let digest = SHA256.digest(of: reply.body)
+    let digest = PackedReplies.digest(of: reply.body)
     if let known = try request.known(reply.observedAt, digest, in: database) {
       try lower(known, to: reply.learntAt)
       return false
@@ -166,7 +166,7 @@ struct SourceWriting {
   /// Of two moments at which a reply was learnt the first counts.
   private mutating func lower(_ reply: Int64, to learntAt: Timestamp) throws {
     try database.execute(
-      sql: "UPDATE reply SET learnt_at = ? WHERE id = ? AND learnt_at > ?",
+      sql: "UPDATE reply SET lag = ? - observed_at WHERE id = ? AND learnt_at > ?",
       arguments: [learntAt.milliseconds, reply, learntAt.milliseconds]
     )
     if database.changesCount > 0 { try segments.lower(reply, to: learntAt) }
