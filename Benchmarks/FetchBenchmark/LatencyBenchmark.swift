@@ -41,7 +41,7 @@ enum LatencyBenchmark {
   private static func fetch(_ configuration: Configuration) async throws -> Double {
     let start = ContinuousClock.now
     let run = FetchRun(
-      store: try configuration.openStore(),
+      store: try configuration.openStore(at: SimulatedPlatforms.now),
       fetcher: UsageFetcher(transport: CurlTransport(version: Tallystick.version)),
       vault: configuration.vault,
       clock: .given(SimulatedPlatforms.now)

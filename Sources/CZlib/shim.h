@@ -7,7 +7,7 @@
 // stream without header and checksum: whoever stores it keeps a digest of the content.
 
 static inline int tally_deflate_open(z_stream *stream, int level) {
-  return deflateInit2(stream, level, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
+  return deflateInit2(stream, level, Z_DEFLATED, -MAX_WBITS, 9, Z_DEFAULT_STRATEGY);
 }
 
 static inline int tally_inflate_open(z_stream *stream) {

@@ -48,6 +48,22 @@ struct FrameComparisonTests {
     #expect(rows.map(\.change) == [2, 2, -1, -1])
   }
 
+  @Test func `requests stand beside the cost, unknown where they are not told`() throws {
+    let before = Sample.frame([
+      Sample.record("2026-10-01", app: "a", cost: 3, requests: 5),
+      Sample.record("2026-10-01", app: "b", cost: 1),
+    ])
+    let after = Sample.frame([
+      Sample.record("2026-10-01", app: "a", cost: 5, requests: 7),
+      Sample.record("2026-10-01", app: "b", cost: 1, requests: 0),
+    ])
+    let rows = try FrameComparison(
+      from: before.grouped(by: [.app]),
+      to: after.grouped(by: [.app])
+    ).rows
+    #expect(rows.map(\.requestsBefore) == [5, nil] && rows.map(\.requestsAfter) == [7, 0])
+  }
+
   @Test func `nothing compared with nothing is nothing`() throws {
     let nothing = try Sample.frame([]).grouped(by: [.app])
     #expect(try FrameComparison(from: nothing, to: nothing).rows.isEmpty)

@@ -86,10 +86,11 @@ func fmtModule(_ context: ScriptContext) -> ModuleDefinition {
       Definition(
         "fmt.date",
         "A day: 20 Nov.",
-        [Parameter("day", .either([.object("day"), .text]), "a day, or its date")],
+        [Parameter("day", .either([.object("day"), .text]), "a day, its date, or a time of it")],
         result: "string"
       ) { arguments in
-        guard let day = arguments[0].day else {
+        guard let day = arguments[0].day ?? arguments[0].moment.map(context.input.calendar.day)
+        else {
           throw HostError(
             "argument 1 (day): expected a day such as 2026-10-15, got \(describe(arguments[0]))"
           )

@@ -72,12 +72,7 @@ func frameObject(_ context: ScriptContext) -> ObjectDefinition {
         guard dimensions.count <= dimensionLimit else {
           throw HostError("takes at most \(dimensionLimit) dimensions, got \(dimensions.count)")
         }
-        try context.work(object.loaded * (dimensions.count + 2) * 8)
-        let groups = try object.frame.grouped(by: dimensions)
-        let memory = try context.hold(GroupsObject.size(of: groups), owner: object.memory)
-        return .object(
-          GroupsObject(groups: groups, loaded: object.loaded, memory: memory, context: context)
-        )
+        return .object(try object.grouped(by: dimensions))
       },
       method(
         "where",

@@ -143,9 +143,7 @@ func groupsObject(_ context: ScriptContext) -> ObjectDefinition {
         }
         try context.work((object.groups.rows.count + other.groups.rows.count) * 32)
         let comparison = try FrameComparison(from: other.groups, to: object.groups)
-        let size = MemorySize.group + comparison.dimensions.count * 32
-        let memory = try context.hold(comparison.rows.count * size)
-        return .object(ComparisonObject(comparison: comparison, memory: memory, context: context))
+        return .object(try ComparisonObject(comparison, in: context))
       },
       method("rows", "The rows, for a loop.", result: "fun(): tally.row?") { object, _ in
         iterator(over: object.groups.rows.count, try groupLayout(of: object))
@@ -337,7 +335,9 @@ func comparisonObject(_ context: ScriptContext) -> ObjectDefinition {
 /// What a comparison's rows have in common.
 func comparisonLayout(of object: ComparisonObject) throws(LuaError) -> RowObject.Layout {
   try RowObject.Layout(
-    object.comparison.dimensions.map(\.name) + ["key", "before", "after", "change", "percent"],
+    object.comparison.dimensions.map(\.name) + [
+      "key", "before", "after", "change", "percent", "requests_before", "requests_after",
+    ],
     object.memory,
     in: object.context
   ) { index, name in
@@ -362,6 +362,8 @@ private func comparisonValue(
       return .nil
     }
     return .number(ratio.approximation)
+  case "requests_before": return .decimal(row.requestsBefore)
+  case "requests_after": return .decimal(row.requestsAfter)
   default:
     let place = object.comparison.dimensions.firstIndex { $0.name == name }
     return place.map { .text(row.keys[$0]) } ?? .nil

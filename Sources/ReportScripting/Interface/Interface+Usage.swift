@@ -2,28 +2,39 @@ import LuaHost
 import UsageAnalysis
 import UsageModel
 
-/// `usage.load`, `usage.sources`, `usage.apps` and `usage.dims`.
+/// `usage.load`, `usage.restated`, `usage.sources`, `usage.apps` and `usage.dims`.
 func usageModule(_ context: ScriptContext) -> ModuleDefinition {
   let load = Definition(
     "usage.load",
     "Loads the usage of a period.",
     [Parameter("query", .table, optional: true, "the options below")],
-    options: [
-      Parameter("period", .object("period"), optional: true, "the report's own without it"),
-      Parameter("dims", .table, optional: true, "the dimensions to group by; all without it"),
-      Parameter("where", .table, optional: true, "values, lists or patterns by dimension"),
-      Parameter(
-        "view",
-        .word(["effective", "billed"]),
-        optional: true,
-        "how money is counted; both are the same until there are fees"
-      ),
+    options: UsageQuestion.options + [
       Parameter("partial", .boolean, optional: true, "true counts the running day too"),
       Parameter("as_of", .text, optional: true, "only what was learnt by then, in RFC 3339"),
     ],
     result: "tally.frame"
   ) { arguments in
-    [.object(try loadedFrame(arguments, in: context))]
+    let question = try UsageQuestion(arguments, in: context)
+    let asOf = try asOf(arguments, in: context)
+    let partial = arguments.flag("partial") ?? false
+    let days = context.elapsedDays(of: question.period, partial: partial)
+    return [.object(try question.frame(of: days, asOf: asOf, withBefore: true))]
+  }
+  let restated = Definition(
+    "usage.restated",
+    "What is known otherwise now than at a moment, of the days that were over by then.",
+    [
+      Parameter(
+        "since",
+        .either([.text, .object("day")]),
+        "a time in RFC 3339, or a day for its beginning"
+      ),
+      Parameter("query", .table, optional: true, "the options below"),
+    ],
+    options: UsageQuestion.options,
+    result: "tally.comparison"
+  ) { arguments in
+    [.object(try restatement(arguments, in: context))]
   }
   let sources = Definition(
     "usage.sources",
@@ -42,87 +53,75 @@ func usageModule(_ context: ScriptContext) -> ModuleDefinition {
     result: "string[]"
   ) { arguments in
     let name = try arguments.text(0)
-    let known = context.input.sources
-    guard let source = known.first(where: { $0.name == name }) else {
-      throw HostError(
-        "unknown source \(describe(arguments[0]))\(suggestion(for: name, in: known.map(\.name)))"
-      )
+    guard let source = context.input.sources.first(where: { $0.name == name }) else {
+      throw unknownSource(name, in: context)
     }
     return [.table(LuaTable(array: source.dimensions.map { .text($0) }))]
   }
   return ModuleDefinition(
     name: "usage",
     summary: "What the platforms say was consumed.",
-    functions: [load, sources, apps, dims]
+    functions: [load, restated, sources, apps, dims]
   )
 }
 
-/// Loads what a query asks for, with the like-for-like stretch before it.
-private func loadedFrame(_ arguments: Arguments, in context: ScriptContext) throws -> FrameObject {
-  var period = context.period
-  if case .object(let object as PeriodObject) = arguments.options["period"] {
-    period = object.period
-  }
-  var dimensions: Set<UsageDimension>?
-  if case .table(let list) = arguments.options["dims"] {
-    let names = try entries(of: list, as: "option \"dims\": ")
-    try context.work(names.count * 4)
-    dimensions = Set(
-      try names.enumerated().map { index, name in
-        try dimension(name, as: "option \"dims\": entry \(index + 1): ")
-      }
+/// The error for a source that nothing knows; `others` are known beside the configured ones.
+func unknownSource(
+  _ name: String,
+  or others: some Sequence<String> = [],
+  in context: ScriptContext
+) -> HostError {
+  let known = context.input.sources.map(\.name) + others
+  return HostError("unknown source \(describe(.text(name)))\(suggestion(for: name, in: known))")
+}
+
+/// The moment of the option `as_of`, the report's own at the latest.
+func asOf(_ arguments: Arguments, in context: ScriptContext) throws(HostError) -> Timestamp {
+  guard let text = arguments.textOption("as_of") else { return context.input.asOf }
+  guard let moment = Timestamp(rfc3339: text) else {
+    throw HostError(
+      "option \"as_of\": expected a time such as 2026-10-31T12:00:00Z, got \(describe(.text(text)))"
     )
   }
-  var filter = UsageFilter()
-  if case .table(let conditions) = arguments.options["where"] {
-    filter = try usageFilter(conditions, as: "option \"where\": ", in: context)
-  }
-  var asOf = context.input.asOf
-  if let text = arguments.textOption("as_of") {
-    guard let moment = Timestamp(rfc3339: text) else {
-      throw HostError(
-        "option \"as_of\": expected a time such as 2026-10-31T12:00:00Z, got \(describe(.text(text)))"
-      )
-    }
-    asOf = min(moment, asOf)
-  }
-  let days = context.elapsedDays(of: period, partial: arguments.flag("partial") ?? false)
-  let wanted = dimensions.map { $0.union(filter.dimensions) }
-  guard wanted?.count ?? 0 <= dimensionLimit else {
-    throw HostError("a query has at most \(dimensionLimit) dimensions, got \(wanted?.count ?? 0)")
-  }
-  var query = UsageQuery(days: days, dimensions: wanted, filter: filter, asOf: asOf)
-  try context.look()
-  let answer = try context.answer(query)
-  let transient = try context.hold(answer.records.count * MemorySize.record)
-  try context.look()
-  // The stretch before has as many days, from the start of the period before.
-  let before = period.advanced(by: -1).prefix(days: max(1, days.count))
-  query.days = before.days
-  let earlier = days.isEmpty ? [] : try context.answer(query).records
-  try transient.grow(by: earlier.count * MemorySize.record)
-  try context.look()
-  let loaded =
-    wanted
-    ?? Set(UsageDimension.named).union(
-      (answer.records + earlier).reduce(into: Set<UsageDimension>()) { tags, record in
-        tags.formUnion(record.tags.keys.map(UsageDimension.tag))
-      }
+  return min(moment, context.input.asOf)
+}
+
+/// What was learnt after a moment about the days that were over by then.
+private func restatement(
+  _ arguments: Arguments,
+  in context: ScriptContext
+) throws -> ComparisonObject {
+  let calendar = context.input.calendar
+  let since: Timestamp
+  if case .object(let object as DayObject) = arguments[0] {
+    since = calendar.start(of: object.day)
+  } else if let moment = arguments[0].moment {
+    since = moment
+  } else {
+    throw HostError(
+      "argument 1 (since): expected a time such as 2026-10-31T12:00:00Z, or a day, "
+        + "got \(describe(arguments[0]))"
     )
-  let count = answer.records.count + earlier.count
-  try context.work(count * (loaded.count + 8) * 2)
-  let memory = try context.hold(4096 + count * (MemorySize.columns + loaded.count * 4))
-  let frame = UsageFrame(
-    period: period,
-    days: days,
-    currency: context.input.currency,
-    dimensions: loaded,
-    answer: answer,
-    before: earlier
+  }
+  let question = try UsageQuestion(arguments, default: [.day, .source], in: context)
+  guard let dimensions = question.dimensions, !dimensions.isEmpty else {
+    throw HostError("option \"dims\": name at least one dimension")
+  }
+  let now = context.input.asOf
+  // What came later is news.
+  let over = calendar.day(of: min(since, now))
+  let period = question.period
+  let days = period.start..<max(period.start, min(period.stop, over))
+  func groups(asOf moment: Timestamp) throws -> GroupsObject {
+    try question.frame(of: days, asOf: moment, withBefore: false).grouped(by: dimensions)
+  }
+  let (old, new) = (try groups(asOf: min(since, now)), try groups(asOf: now))
+  try context.work((old.groups.rows.count + new.groups.rows.count) * 32)
+  try context.work((old.loaded + new.loaded) * 2)
+  return try ComparisonObject(
+    FrameComparison(restating: old.groups, as: new.groups),
+    in: context
   )
-  return withExtendedLifetime(transient) {
-    FrameObject(frame: frame, loaded: count, memory: memory, context: context)
-  }
 }
 
 /// The dimension that a script names; `owner` begins the messages.

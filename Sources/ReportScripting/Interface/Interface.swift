@@ -9,8 +9,8 @@ struct Interface {
   init(_ context: ScriptContext) {
     modules = [
       scriptModule(context), paramsModule(context), periodModule(context), moneyModule(context),
-      usageModule(context), reportModule(context), chartModule(context), fmtModule(context),
-      logModule(context),
+      usageModule(context), allowancesModule(context), invoicesModule(context),
+      reportModule(context), chartModule(context), fmtModule(context), logModule(context),
     ]
     objects = [
       periodObject(context), dayObject(context), moneyObject(context), frameObject(context),

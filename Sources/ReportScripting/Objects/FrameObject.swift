@@ -124,6 +124,14 @@ extension FrameObject {
     return .object(FrameObject(frame: frame, loaded: loaded, memory: memory, context: context))
   }
 
+  /// One row for each combination of the dimensions' values.
+  func grouped(by dimensions: [UsageDimension]) throws -> GroupsObject {
+    try context.work(loaded * (dimensions.count + 2) * 8)
+    let groups = try frame.grouped(by: dimensions)
+    let memory = try context.hold(GroupsObject.size(of: groups), owner: memory)
+    return GroupsObject(groups: groups, loaded: loaded, memory: memory, context: context)
+  }
+
   /// What the frame adds up to.
   func totals() throws -> UsageTotals {
     try context.work(frame.count)
@@ -174,6 +182,18 @@ extension GroupsObject {
   /// The frame that was grouped.
   var whole: FrameObject {
     FrameObject(frame: groups.whole, loaded: loaded, memory: memory, context: context)
+  }
+}
+
+extension ComparisonObject {
+  /// A comparison, its rows counted.
+  init(_ comparison: FrameComparison, in context: ScriptContext) throws(LuaError) {
+    let size = MemorySize.group + comparison.dimensions.count * 32
+    self.init(
+      comparison: comparison,
+      memory: try context.hold(comparison.rows.count * size),
+      context: context
+    )
   }
 }
 

@@ -34,4 +34,12 @@ extension LuaValue {
     default: nil
     }
   }
+
+  /// A moment as an RFC 3339 text in UTC, which the functions that ask for a moment read.
+  static func moment(_ moment: Timestamp) -> LuaValue { .text(moment.description) }
+
+  /// The moment that an RFC 3339 text names.
+  var moment: Timestamp? {
+    if case .string(let text) = self { Timestamp(rfc3339: text.text) } else { nil }
+  }
 }

@@ -72,6 +72,8 @@ enum MemorySize {
   static let group = 400
   /// A record as the store gives it, and one in the columns of a frame without its texts.
   static let record = 420, columns = 170
+  /// What was seen of an allowance at one moment.
+  static let allowance = 256
   /// The place of a record in a frame, and that of one in the stretch before.
   static let place = 16
 

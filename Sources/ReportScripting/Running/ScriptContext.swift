@@ -52,9 +52,9 @@ final class ScriptContext {
   }
 
   /// Asks the store; a failure of the store itself is remembered, since the script is not at fault.
-  func answer(_ query: UsageQuery) throws -> UsageAnswer {
+  func ask<Answer>(_ question: (any ScriptData) throws -> Answer) throws -> Answer {
     do {
-      return try input.data.answer(query)
+      return try question(input.data)
     } catch let error as UnanswerableQuery {
       throw error
     } catch {

@@ -6,6 +6,12 @@ public protocol ScriptData: Sendable {
   ///
   /// An ``UnanswerableQuery`` is the script's mistake; any other error ends the whole run.
   func answer(_ query: UsageQuery) throws -> UsageAnswer
+
+  /// How the allowances of the sources went since a moment, as known at another: by source, then by name.
+  func allowances(since start: Timestamp, asOf moment: Timestamp) throws -> [AllowanceSeries]
+
+  /// The plans, rates, charges and invoices that were known at a moment.
+  func terms(asOf moment: Timestamp) throws -> Terms
 }
 
 /// A question that cannot be answered from what the sources tell.

@@ -93,4 +93,8 @@ private struct NoData: ScriptData {
   func answer(_ query: UsageQuery) throws -> UsageAnswer {
     UsageAnswer(records: [], coverage: nil)
   }
+
+  func allowances(since start: Timestamp, asOf moment: Timestamp) -> [AllowanceSeries] { [] }
+
+  func terms(asOf moment: Timestamp) -> Terms { Terms() }
 }

@@ -21,4 +21,17 @@ public struct StoredUsage: ScriptData {
       throw UnanswerableQuery(error.description)
     }
   }
+
+  /// How the allowances of the sources went since a moment, as known at another.
+  public func allowances(
+    since start: Timestamp,
+    asOf moment: Timestamp
+  ) throws -> [AllowanceSeries] {
+    try store.allowances(since: start, asOf: moment)
+  }
+
+  /// The terms that were known at a moment: the configuration's own from their moment on.
+  public func terms(asOf moment: Timestamp) throws -> Terms {
+    moment >= context.terms.learntAt ? context.terms.terms : try store.terms(asOf: moment)
+  }
 }

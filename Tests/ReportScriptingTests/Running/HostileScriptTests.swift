@@ -240,7 +240,47 @@ import UsageModel
     #"for i = 1, 1e6 do t[i] = i end while true do pcall(report.each, t, function(i) return report.new { title = 'x', file = 'f' .. i } end) end"#,
     #"while true do log.info(('x'):rep(1000)) end"#,
     #"while true do fmt.number(12345.678) end"#,
+    #"while true do usage.restated('2026-11-10T00:00:00Z') end"#,
+    #"while true do pcall(usage.restated, '2026-11-10T00:00:00Z') end"#,
+    #"local old = '2026-11-10T00:00:00Z' while true do t[#t + 1] = usage.restated(old) end"#,
+    #"for i = 1, 1e5 do t[i] = 'app' end while true do usage.restated('2026-11-10T00:00:00Z', { dims = t }) end"#,
+    #"while true do pcall(allowances.load) end"#,
+    #"while true do t[#t + 1] = allowances.load {} end"#,
+    #"local rows = allowances.load { history = true } while true do t[#t + 1] = rows[1].points end"#,
+    #"local rows = allowances.load { history = true } while true do local x = rows[1].points end"#,
+    #"while true do pcall(invoices.load) end"#,
+    #"while true do t[#t + 1] = invoices.load {} end"#,
   ]
+
+  /// Usage, an allowance that was seen every hour, and an invoice.
+  static let data = MadeUpData(
+    allowances: [
+      AllowanceSeries(
+        source: "helius",
+        name: "monthly credits",
+        unit: "helius:credit",
+        points: (0..<Int64(480)).map { hour in
+          let at = moment("2026-11-01T00:00:00Z").advanced(bySeconds: hour * 3600)
+          let allowance = Allowance(name: "monthly credits", limit: 1000, unit: "helius:credit")
+          return AllowancePoint(observedAt: at, learntAt: at, allowance: allowance)
+        }
+      )
+    ],
+    known: [
+      KnownTerms(
+        Terms(
+          invoices: [
+            Invoice(
+              source: "puter-main",
+              period: Period(.day, containing: day("2026-11-02")),
+              amount: .usd("3")
+            )
+          ]
+        ),
+        learntAt: .distantPast
+      )
+    ]
+  )
 
   @Test(.timeLimit(.minutes(2)), arguments: scripts)
   func `what the host does for a script ends with it`(source: String) async {
@@ -248,7 +288,8 @@ import UsageModel
     let text = await failure(
       input(
         "local f, t, r = usage.load {}, {}, report.new { title = 'T' } \(source)",
-        limits: limits
+        limits: limits,
+        data: Self.data
       )
     )
     let isRefused = text?.contains("at most 100") == true
@@ -287,6 +328,8 @@ import UsageModel
   @Test(arguments: [
     "usage.load { dims = { 'app', 'day' } }", "f:by('app', 'day')", "f:where { provider = '*' }",
     "f:daily()", "report.new { title = long }", "chart.line { f }", "f:rows()",
+    "usage.restated('2026-11-10T00:00:00Z')", "allowances.load { history = true }[1].points",
+    "invoices.load()[1].recorded",
   ])
   func `what a script lets go of is collected before its memory is over`(call: String) async throws
   {
@@ -297,8 +340,9 @@ import UsageModel
       """
     let limits = LuaLimits(memory: 2 << 20)
     #expect(
-      try await ScriptRunner.run(input("script { report = false } " + source, limits: limits)).log
-        == ["done"]
+      try await ScriptRunner.run(
+        input("script { report = false } " + source, limits: limits, data: Self.data)
+      ).log == ["done"]
     )
   }
 
@@ -365,9 +409,4 @@ import UsageModel
         == "test.lua:1: the source is too large (limit 10 bytes)"
     )
   }
-}
-
-private func reason(_ input: ScriptInput) async -> String? {
-  guard let line = await failure(input)?.split(separator: "\n").first else { return nil }
-  return String(line.replacing(#/^test\.lua:\d+: /#, with: ""))
 }

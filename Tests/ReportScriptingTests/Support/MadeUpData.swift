@@ -5,12 +5,27 @@ import UsageModel
 struct MadeUpData: ScriptData {
   var records: [UsageRecord] = MadeUpData.twoMonths
   var coverage: FixedDecimal? = FixedDecimal("0.95")
+  var allowances: [AllowanceSeries] = []
+  /// The terms with the moments from which they are known, in order of time.
+  var known: [KnownTerms] = []
 
   func answer(_ query: UsageQuery) -> UsageAnswer {
     UsageAnswer(
       records: records.filter { query.days.contains($0.day) && query.filter.accepts($0) },
       coverage: coverage
     )
+  }
+
+  func allowances(since start: Timestamp, asOf moment: Timestamp) -> [AllowanceSeries] {
+    allowances.compactMap { series in
+      var series = series
+      series.points = series.points.filter { $0.observedAt >= start && $0.learntAt <= moment }
+      return series.points.isEmpty ? nil : series
+    }
+  }
+
+  func terms(asOf moment: Timestamp) -> Terms {
+    known.last { $0.learntAt <= moment }?.terms ?? Terms()
   }
 
   static let empty = MadeUpData(records: [], coverage: nil)
@@ -75,4 +90,11 @@ struct MadeUpData: ScriptData {
       tags: ["team": app == "Shop" ? "web" : "core"]
     )
   }
+}
+
+/// Most data of the tests is usage only.
+extension ScriptData {
+  func allowances(since start: Timestamp, asOf moment: Timestamp) throws -> [AllowanceSeries] { [] }
+
+  func terms(asOf moment: Timestamp) throws -> Terms { Terms() }
 }

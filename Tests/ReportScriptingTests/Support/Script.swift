@@ -31,6 +31,18 @@ func input(
   )
 }
 
+/// A moment that a test names.
+func moment(_ text: String) -> Timestamp {
+  guard let moment = Timestamp(rfc3339: text) else { preconditionFailure("no moment: \(text)") }
+  return moment
+}
+
+/// A day that a test names.
+func day(_ text: String) -> Day {
+  guard let day = Day(text) else { preconditionFailure("no day: \(text)") }
+  return day
+}
+
 /// What a script prints and logs, line by line.
 func printed(_ source: String) async throws -> [String] {
   try await printed(input(source))
@@ -62,8 +74,11 @@ func failure(_ input: ScriptInput) async -> String? {
 func failure(_ source: String) async -> String? { await failure(input(source)) }
 
 /// The first line of why a script fails, without its place.
-func reason(_ source: String) async -> String? {
-  guard let line = await failure(source)?.split(separator: "\n").first else { return nil }
+func reason(_ source: String) async -> String? { await reason(input(source)) }
+
+/// The first line of why a script fails, without its place.
+func reason(_ input: ScriptInput) async -> String? {
+  guard let line = await failure(input)?.split(separator: "\n").first else { return nil }
   return String(line.replacing(#/^test\.lua:\d+: /#, with: ""))
 }
 

@@ -9,6 +9,8 @@ import Testing
     ("fmt.bytes(1500000000)", "1.5 GB"), ("fmt.duration(187200)", "52 hours"),
     ("fmt.change(100, 116.2)", "▲ +16.2%"), ("fmt.date('2026-11-20')", "20 Nov 2026"),
     ("fmt.date(period.month().start)", "1 Nov 2026"),
+    ("fmt.date('2026-11-20T23:59:59Z')", "20 Nov 2026"),
+    ("fmt.date('2026-11-20T23:59:59-01:00')", "21 Nov 2026"),
   ])
   func `values are written as reports write them`(
     expression: String,

@@ -108,6 +108,10 @@ import UsageStore
       }
       func newestReplies(of source: String) throws(StoreError) -> [ProviderReply] { [] }
       func sources(asOf moment: Timestamp) throws(StoreError) -> [KeptSource] { [] }
+      func allowances(
+        since start: Timestamp,
+        asOf moment: Timestamp
+      ) throws(StoreError) -> [AllowanceSeries] { [] }
       func answer(_ query: UsageQuery, in context: UsageContext) throws(StoreError) -> UsageAnswer {
         UsageAnswer(records: [], coverage: nil)
       }

@@ -147,7 +147,9 @@ import UsageStore
     #expect(try await printed(source, store, terms: Self.terms) == ["true\ttrue\ttrue"])
   }
 
-  @Test func `a reading that arrived late restates its day, and no other`() async throws {
+  @Test func `a reading that was learnt late moves usage to other days, and none is lost`()
+    async throws
+  {
     let at = { Self.moment($0) }
     let store = try store([
       (at("2026-11-01T12:00:00Z"), 10, 0), (at("2026-11-02T12:00:00Z"), 20, 0),
@@ -161,16 +163,16 @@ import UsageStore
         print(row.day, row.source, row.before, row.after, row.change)
       end
       """
-    // Before, the 30 credits of the last reading were spread over 48 hours from noon to noon: 7.5, 15 and 7.5.
+    // Before, 30 credits were spread over 48 hours from noon to noon, now over the last 36 of them.
     #expect(
       try await printed(source, store, terms: terms) == [
-        "2026-11-03\tmain\t$30.00\t$40.00\t$10.00",
-        "2026-11-02\tmain\t$35.00\t$20.00\t−$15.00",
+        "2026-11-03\tmain\t$30.00\t$40.00\t$10.00", "2026-11-04\tmain\t$15.00\t$20.00\t$5.00",
+        "2026-11-02\tmain\t$25.00\t$10.00\t−$15.00",
       ]
     )
   }
 
-  @Test func `a rate, a plan and a charge that were added later restate what they price`()
+  @Test func `a rate and a charge that were added later restate what they price`()
     async throws
   {
     let store = try store([
@@ -198,7 +200,7 @@ import UsageStore
       """
     #expect(
       try await printed(source, store, terms: known[1].1) == [
-        "2026-11-02\tmain\tnil\t$40.00", "2026-11-01\tmain\tnil\t$40.00",
+        "2026-11-01\tmain\tnil\t$40.00", "2026-11-02\tmain\tnil\t$40.00",
         "2026-11-02\thosting\tnil\t$6.00", "the rate is known",
         "2026-11-02\thosting\tnil\t$6.00", "all is known",
       ]
@@ -252,6 +254,28 @@ import UsageStore
     // The configuration of today is not what was known before.
     #expect(
       try await printed(source, store, terms: terms, asOf: Self.now.advanced(bySeconds: -1)) == []
+    )
+  }
+
+  @Test func `a script that is checked on sample data finds allowances of every source`()
+    async throws
+  {
+    let store = MemoryStore(sampleOf: try Configuration.read("", file: "t.yaml"), at: Self.now)
+    let source = """
+      local limited, amounts = {}, {}
+      for _, row in ipairs(allowances.load { history = true }) do
+        local kind = row.limit and limited or amounts
+        kind[#kind + 1] = row.source .. " " .. row.unit .. " " .. #row.points
+        assert(not row.limit or row.used + row.remaining == row.limit)
+      end
+      print(table.concat(limited, ", "))
+      print(#amounts)
+      """
+    #expect(
+      try await printed(source, store) == [
+        "cuadra cuadra:credit 21, helius helius:credit 21, notte USD 21, puter USD 21, "
+          + "shoal shoal:credit 21", "5",
+      ]
     )
   }
 }
