@@ -152,6 +152,6 @@ let package = Package(
       ]
     ),
     tests(of: "ProviderSimulator", using: ["UsageModel"]),
-    tests(of: "TallystickCommand", using: ["ProviderSimulator", "UsageModel"]),
+    tests(of: "TallystickCommand", using: ["ProviderSimulator", "UsageModel", "UsageStore"]),
   ]
 )

@@ -1,6 +1,8 @@
 import Foundation
 import ProviderSimulator
 import Testing
+import UsageModel
+import UsageStore
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -115,10 +117,15 @@ struct SecretTests {
     }
     // Both happened, and the platforms did repeat what they were asked with.
     #expect(statuses == [0, 3])
-    let store = try #require(
-      FileManager.default.contents(atPath: accounts.folder.path("tallystick.sqlite"))
-    )
-    #expect(store.range(of: Data("[redacted]".utf8)) != nil)
+    // Replies are packed in the file, so they are searched as they come out of it.
+    var isRedacted = false
+    try SQLiteStore(path: accounts.folder.path("tallystick.sqlite")).forEachReply { source, reply in
+      let body = Data(reply.body)
+      search(body, "a reply of \(source.name)")
+      search("\(reply.headers)", "the headers of a reply of \(source.name)")
+      isRedacted = isRedacted || body.range(of: Data("[redacted]".utf8)) != nil
+    }
+    #expect(isRedacted)
     let report = try await accounts.tally("report", "--verbose", "--now", Self.now)
     #expect(report.status == 0, "\(report.messages)")
     search(report.output + report.messages, "tally report")
