@@ -175,7 +175,8 @@ struct FailureTests {
     ["usage", "--by", "provder"], ["usage", "--period", "2026-13"], ["fetch", "--now", "today"],
     ["report", "--format", "pdf"], ["usage", "--json", "--csv"], ["nonsense"],
     ["usage", "--where", "provder=puter"], ["report", "--stdout"], ["fetch", "nobody"],
-    ["report", "--out", ""],
+    ["report", "--out", ""], ["rates", "--period", "soon"], ["allowances", "--as-of", "now"],
+    ["store", "backup"], ["store", "backup", ""],
   ])
   func `A wrong command line gives status 2 and a message`(arguments: [String]) async throws {
     let folder = try TemporaryFolder()

@@ -6,16 +6,20 @@ extension AllowanceListing {
   var table: [String] {
     guard !rows.isEmpty else { return [] }
     let format = NumberFormat.englishUS
-    let number = { (value: FixedDecimal?) in value.map { format.number($0) } ?? "" }
+    let amount = { (value: FixedDecimal?, isBytes: Bool) in
+      value.map { isBytes ? format.bytes($0) : format.number($0) } ?? ""
+    }
     return TextTable(
       titles: ["source", "name", "limit", "used", "remaining", "unit", "resets at", "note"],
       isNumber: [false, false, true, true, true, false, false, false],
       rows: rows.map { row in
         let allowance = row.allowance
+        // An amount of data is written with a unit of its own: `82.5 GB`.
+        let isBytes = allowance.unit == "byte"
         return [
-          row.source, allowance.name, number(allowance.limit), number(allowance.used),
-          number(allowance.remaining), allowance.unit, allowance.resetsAt?.description ?? "",
-          row.note,
+          row.source, allowance.name, amount(allowance.limit, isBytes),
+          amount(allowance.used, isBytes), amount(allowance.remaining, isBytes),
+          isBytes ? "" : allowance.unit, allowance.resetsAt?.description ?? "", row.note,
         ]
       }
     ).lines

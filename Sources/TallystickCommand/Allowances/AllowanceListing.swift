@@ -1,5 +1,6 @@
 import Tallystick
 import UsageModel
+import UsageProviders
 import UsageStore
 
 /// The newest known state of each allowance.
@@ -33,33 +34,21 @@ struct AllowanceListing {
   /// In the order of the sources' names, then by name.
   let rows: [Row]
 
-  /// Lists the allowances of configured sources.
+  /// Lists allowances.
   ///
   /// - Parameters:
-  ///   - store: What is known.
-  ///   - configured: The names of the sources; an account that was given up has nothing left.
-  ///   - moment: The moment whose knowledge counts.
+  ///   - series: What was seen of them.
+  ///   - newest: When each source was last seen; others are left out.
+  ///   - moment: The moment to list for.
   ///   - patience: How old a source's newest reading may be.
   init(
-    of store: any UsageStore,
-    sources configured: [String],
-    asOf moment: Timestamp,
+    _ series: [AllowanceSeries],
+    newest: [String: Timestamp],
+    at moment: Timestamp,
     patience: Duration
-  ) throws {
-    let seen = Dictionary(
-      try store.sources(asOf: moment).map { ($0.identity.name, $0.lastObserved) },
-      uniquingKeysWith: max
-    ).filter { configured.contains($0.key) }
-    guard let earliest = seen.values.min() else {
-      rows = []
-      return
-    }
-    let series = try store.allowances(
-      since: earliest.advanced(bySeconds: -Self.secondsListed),
-      asOf: moment
-    )
+  ) {
     rows = series.compactMap { series in
-      guard let newest = seen[series.source], let point = series.points.last,
+      guard let newest = newest[series.source], let point = series.points.last,
         point.observedAt >= newest.advanced(bySeconds: -Self.secondsListed)
       else { return nil }
       let standing = Self.standing(
@@ -75,6 +64,26 @@ struct AllowanceListing {
         standing: standing
       )
     }
+  }
+
+  /// Lists the allowances of the configured sources; an account that was given up has nothing left.
+  init(of store: any UsageStore, asOf moment: Timestamp, in configuration: Configuration) throws {
+    let configured = Set(configuration.sources.map(\.account.name))
+    let kept = try store.sources(asOf: moment).filter { configured.contains($0.identity.name) }
+    let newest = Dictionary(
+      kept.map { ($0.identity.name, $0.lastObserved) },
+      uniquingKeysWith: max
+    )
+    let earliest = newest.values.min() ?? moment
+    self.init(
+      try store.allowances(
+        since: earliest.advanced(bySeconds: -Self.secondsListed),
+        asOf: moment
+      ),
+      newest: newest,
+      at: moment,
+      patience: configuration.staleAfter
+    )
   }
 
   private static func standing(

@@ -24,12 +24,7 @@ struct AllowancesCommand: AsyncParsableCommand {
   func run() async throws {
     let configuration = try shared.loadConfiguration()
     let store = try configuration.openStoreForReading(at: shared.moment)
-    let listing = try AllowanceListing(
-      of: store,
-      sources: configuration.sources.map(\.account.name),
-      asOf: shared.moment(asOf),
-      patience: configuration.staleAfter
-    )
+    let listing = try AllowanceListing(of: store, asOf: shared.moment(asOf), in: configuration)
     if json {
       try Console.standard.output(listing.json.written(breaking: 2))
     } else {

@@ -91,6 +91,19 @@ struct FolderTemplate {
     #  - { unit: "helius:credit", price: 0.000005 USD, since: 2026-01-01 }
     #  - { unit: "shoal:credit", price: 0.012 USD, since: 2026-01-01 }
 
+    # What an account costs beside its usage: a fee for each billing cycle, what it includes, and the price beyond.
+    plans:
+    #  - { source: helius, fee: 49 USD, includes: 10000000, overage: 0.000005 USD, since: 2026-01-01 }
+
+    # What no platform reports: fees, credits bought in advance (top-up), refunds (credit), taxes.
+    charges:
+    #  - { source: hosting, amount: 12 USD, every: month, since: 2026-01-15, name: Web server }
+    #  - { source: shoal, amount: 25 USD, on: 2026-03-02, charge: top-up, credits: 10000 shoal:credit }
+
+    # What was really billed. It changes no figure; reports can show the difference.
+    invoices:
+    #  - { source: notte, period: 2026-09, amount: 83.10 USD }
+
     # The reports to render. Without this list: every script in Scripts/.
     reports:
     #  - { script: Scripts/spend-by-app.lua, formats: [html, markdown] }

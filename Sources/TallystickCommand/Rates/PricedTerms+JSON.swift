@@ -7,6 +7,7 @@ extension PricedTerms {
   ///   - period: The days that were asked for; nil takes those on which there was anything.
   ///   - asOf: The moment whose knowledge counts.
   ///   - currency: The reporting currency.
+  /// - Returns: The object.
   func json(of period: Period?, asOf: Timestamp, currency: String) -> JSONText {
     let start = period?.start ?? days.min()
     let stop = period?.stop ?? days.max()?.advanced(by: 1)

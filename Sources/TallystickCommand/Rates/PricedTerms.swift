@@ -48,6 +48,7 @@ struct PricedTerms: Equatable {
   ///   - records: The records.
   ///   - terms: The terms that priced them.
   ///   - currency: The reporting currency.
+  /// - Throws: ``ArithmeticOverflow`` where a sum does not fit.
   init(_ records: [UsageRecord], terms: Terms, currency: String) throws(ArithmeticOverflow) {
     var found: [Term: Entry] = [:]
     for term in Self.all(of: terms) { found[term] = Entry(term: term) }

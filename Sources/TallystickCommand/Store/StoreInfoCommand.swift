@@ -8,7 +8,11 @@ import UsageStore
 struct StoreInfoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "info",
-    abstract: "Say what the store holds of each source, and how large it is."
+    abstract: "Say what the store holds of each source, and how large it is.",
+    discussion: """
+      A pruned reply is one of which only what was read of it is left. Windows are billing periods, and counters \
+      what a platform counts in them.
+      """
   )
 
   @OptionGroup var shared: SharedOptions
@@ -17,7 +21,7 @@ struct StoreInfoCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let store = try shared.openExistingStore()
+    let store = try shared.openExistingStoreForReading()
     let info = try store.info()
     if json {
       try Console.standard.output(Self.json(info, path: store.path).written(breaking: 2))
@@ -45,9 +49,10 @@ struct StoreInfoCommand: AsyncParsableCommand {
 
   private static func summary(_ info: StoreInfo, path: String) -> String {
     let bytes = NumberFormat.englishUS.bytes(FixedDecimal(info.bytes + info.logBytes))
-    let terms = info.terms == 1 ? "once" : "\(info.terms) times"
+    let terms = info.terms == 1 ? "version" : "versions"
     return "\(path): \(bytes)"
-      + (info.terms == 0 ? "" : "; plans, rates and charges were learnt \(terms)")
+      + (info.terms == 0
+        ? "" : ", with \(info.terms) \(terms) of the plans, rates, charges and invoices")
   }
 
   private static func json(_ info: StoreInfo, path: String) -> JSONText {

@@ -31,7 +31,9 @@ struct StorePruneCommand: AsyncParsableCommand {
 
   func validate() throws {
     switch (olderThan, before) {
-    case (nil, nil), (_?, _?): throw ValidationError("Say --older-than DAYS or --before DAY.")
+    case (nil, nil):
+      throw ValidationError("Say which replies to drop: --older-than DAYS or --before DAY.")
+    case (_?, _?): throw ValidationError("Choose --older-than or --before.")
     case (let days?, nil) where !(1...36_500).contains(days):
       throw ValidationError("--older-than takes a number of days from 1 to 36500.")
     default: break
@@ -42,10 +44,7 @@ struct StorePruneCommand: AsyncParsableCommand {
     let store = try shared.openExistingStore()
     let pruned = try store.prune(before: try moment())
     guard !shared.quiet else { return }
-    let bytes = NumberFormat.englishUS.bytes(FixedDecimal(pruned.bytes))
-    try Console.standard.output(
-      "\(store.path): dropped \(pruned.replies) replies (\(bytes)); no reading was dropped"
-    )
+    try Console.standard.output("\(store.path): \(Self.summary(pruned))")
     if pruned.replies > 0, !pruned.isCompacted {
       Console.standard.error(
         "note: the file keeps its size, since there was no room for a copy or another process was at work; "
@@ -54,6 +53,16 @@ struct StorePruneCommand: AsyncParsableCommand {
     }
   }
 
+  private static func summary(_ pruned: PrunedReplies) -> String {
+    let format = NumberFormat.englishUS
+    guard pruned.replies > 0 else { return "there is nothing to drop" }
+    let replies = pruned.replies == 1 ? "reply" : "replies"
+    let count = format.number(FixedDecimal(pruned.replies))
+    let bytes = format.bytes(FixedDecimal(pruned.bytes))
+    return "dropped \(count) \(replies) (\(bytes)); what was read of them stays"
+  }
+
+  /// Replies that were learnt before it are dropped.
   private func moment() throws -> Timestamp {
     if let before { return try shared.loadConfiguration().calendar.start(of: before) }
     return shared.moment.advanced(bySeconds: -86_400 * Int64(olderThan ?? 0))

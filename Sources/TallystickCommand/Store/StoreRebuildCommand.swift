@@ -1,5 +1,7 @@
 import ArgumentParser
+import ReportDocument
 import Tallystick
+import UsageModel
 import UsageStore
 
 /// `tally store rebuild`.
@@ -22,10 +24,17 @@ struct StoreRebuildCommand: AsyncParsableCommand {
       Console.standard.error("warning: and \(result.unreadable.count - 20) more like these")
     }
     guard !shared.quiet else { return }
-    try Console.standard.output(
-      "\(store.path): read \(result.replies) replies again, \(result.changed) of them otherwise than before"
-        + (result.pruned == 0
-          ? "" : "; of \(result.pruned) pruned ones stays what was read of them")
-    )
+    try Console.standard.output("\(store.path): \(Self.summary(result))")
+  }
+
+  private static func summary(_ result: Rebuilding) -> String {
+    let number = { (value: Int) in NumberFormat.englishUS.number(FixedDecimal(value)) }
+    let read = "read \(number(result.replies)) \(result.replies == 1 ? "reply" : "replies") again"
+    let changed =
+      result.changed == 0
+      ? "nothing changed" : "what was read of \(number(result.changed)) of them changed"
+    let pruned =
+      result.pruned == 0 ? "" : "; \(number(result.pruned)) pruned ones stay as they were read"
+    return "\(read); \(changed)\(pruned)"
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import ReportDocument
 import Tallystick
+import UsageModel
 import UsageStore
 
 /// `tally store verify`.
@@ -13,25 +15,28 @@ struct StoreVerifyCommand: AsyncParsableCommand {
   @OptionGroup var shared: SharedOptions
 
   func run() async throws {
-    let store = try shared.openExistingStore()
+    // Even to open a store for writing changes bytes of it, and it may be damaged.
+    let store = try SQLiteStore(reading: shared.configurationOfExistingStore().store)
     let found = try store.verify()
     for damage in found.damage { Console.standard.error("damage: \(damage)") }
+    if found.damage.count >= 100 { Console.standard.error("damage: and perhaps more") }
     guard found.damage.isEmpty else {
       throw CommandFailure(
         .store,
-        "\(store.path): the store is damaged; restore a backup, or what was lost stays lost"
+        "\(store.path): the store is damaged; restore a copy that `tally store backup` made"
       )
     }
     guard !shared.quiet else { return }
+    let number = { (value: Int) in NumberFormat.englishUS.number(FixedDecimal(value)) }
     if found.outdated > 0 {
       Console.standard.error(
-        "note: this version reads \(found.outdated) of the replies otherwise; `tally store rebuild` derives "
-          + "everything again"
+        "note: this version reads \(number(found.outdated)) of the replies otherwise than they were read; "
+          + "`tally store rebuild` derives everything again"
       )
     }
     try Console.standard.output(
-      "\(store.path): no damage (replies: \(found.replies), pruned: \(found.pruned), "
-        + "entries: \(found.entries))"
+      "\(store.path): no damage (replies: \(number(found.replies)), pruned: \(number(found.pruned)), "
+        + "entries of what they said: \(number(found.entries)))"
     )
   }
 }

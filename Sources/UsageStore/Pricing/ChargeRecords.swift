@@ -3,7 +3,8 @@ import UsageModel
 /// Makes the records of what no platform reports: plans' fees and fixed charges.
 ///
 /// What comes with each cycle or occurrence and pays for its days is billed on the first of them and takes effect on
-/// all, in equal shares to the last digit, the earlier days first where it does not divide. Only what has begun by the
+/// all, in equal shares to the last digit, the earlier days first where it does not divide. A plan that is in force on
+/// a part of a cycle has that part of the shares. Only what has begun by the
 /// day of the as-of moment is billed, and shares stop with that day. Everything is converted by the rate of its own
 /// day; money that is zero needs none.
 struct ChargeRecords {
@@ -55,12 +56,10 @@ struct ChargeRecords {
     to records: inout [UsageRecord],
     quotes: inout Quotes
   ) throws(ArithmeticOverflow) {
-    let shares =
-      due.isSpread
-      ? due.amount.amount.spread(over: Array(repeating: 1, count: due.days.count))
-      : [due.amount.amount]
+    let shares = due.shares
+    let sum = try FixedDecimal.sum(of: shares)
     for (day, share) in zip(due.days, shares) where days.contains(day) {
-      let billed = day == due.days.lowerBound ? due.amount.amount : .zero
+      let billed = day == due.days.lowerBound ? sum : .zero
       let effective = due.isPrepaid ? .zero : share
       guard !billed.isZero || !effective.isZero else { continue }
       let quote = quotes.quote(for: due.amount.currency, on: day)
@@ -109,11 +108,20 @@ private struct Due {
   var app: String?
   /// The days that it pays for; it is billed on the first.
   let days: Range<Day>
+  /// The days that the whole amount pays for, which may be more.
+  let whole: Range<Day>
   /// Whether it takes effect on all of them.
   let isSpread: Bool
   /// Whether it takes effect with the usage that it pays for.
   var isPrepaid = false
   let pricing: (Rate?) -> Pricing
+
+  /// What falls on each of the days; what is not spread, on the first.
+  var shares: [FixedDecimal] {
+    guard isSpread else { return [amount.amount] }
+    let all = amount.amount.spread(over: Array(repeating: 1, count: whole.count))
+    return Array(all[(days.lowerBound - whole.lowerBound)...].prefix(days.count))
+  }
 
   /// The fee of a plan's cycle.
   init(_ cycle: PlanCycle) {
@@ -122,6 +130,7 @@ private struct Due {
     meter = "fee"
     amount = cycle.plan.fee
     days = cycle.days
+    whole = cycle.cycle
     isSpread = true
     pricing = { .plan(cycle.plan, exchange: $0) }
   }
@@ -134,6 +143,7 @@ private struct Due {
     amount = charge.amount
     app = charge.app
     self.days = days
+    whole = days
     isSpread = charge.charge == .fee && charge.every != nil
     isPrepaid = charge.prepaid != nil
     pricing = {

@@ -12,8 +12,10 @@ import UsageModel
 ///
 /// Only the totals of days are counted, so that every breakdown of a source comes to the same money on each day.
 struct CountedUsage {
-  /// The plan's cycle that is counted; nil without a plan.
+  /// The plan in force and its cycle; nil without a plan.
   private var cycle: PlanCycle?
+  /// The days of the cycle that is counted; days without a plan count for none.
+  private var days: Range<Day>?
   /// The usage in the cycle.
   private var counted = FixedDecimal.zero
   /// What of it was priced without having been paid before.
@@ -23,11 +25,21 @@ struct CountedUsage {
   /// What was drawn from them ever.
   private var drawn = FixedDecimal.zero
 
-  /// Starts to count anew where another cycle begins; credits stay drawn.
-  mutating func begin(_ cycle: PlanCycle?) {
+  /// Goes on to a day's plan.
+  ///
+  /// Counting starts anew where another cycle begins; credits stay drawn. Where a plan takes another's place inside a
+  /// cycle, what was counted before counts for what the new one includes, and costs nothing again.
+  mutating func begin(_ cycle: PlanCycle?) throws(ArithmeticOverflow) {
     guard cycle != self.cycle else { return }
     self.cycle = cycle
-    (counted, priced, drawnInCycle) = (.zero, .zero, .zero)
+    guard let cycle else { return }
+    if cycle.cycle != days {
+      days = cycle.cycle
+      (counted, priced, drawnInCycle) = (.zero, .zero, .zero)
+    }
+    let beyond = try beyond()
+    drawnInCycle = min(drawnInCycle, beyond)
+    priced = try beyond - drawnInCycle
   }
 
   /// Counts a day's total.

@@ -1,21 +1,30 @@
 import UsageModel
 
-/// A plan on the days of one of its cycles.
+/// A plan on the days of a billing cycle on which it is in force.
 struct PlanCycle: Hashable {
   /// The plan.
   let plan: Plan
-  /// The days that its fee and its included amount count for.
+  /// The days on which it is in force.
   let days: Range<Day>
+  /// All days of the cycle.
+  let cycle: Range<Day>
 }
 
 /// A source's plans, day by day.
 ///
 /// In force on a day is, of the plans that have begun and not ended, the one that began last. A plan that begins,
-/// ends or takes another's place inside a billing cycle cuts the cycle there: each piece is a cycle of its own, with
-/// the whole fee and the whole included amount.
+/// ends or takes another's place inside a billing cycle costs as much of its fee as its days are of the cycle's; so a
+/// plan that only changes its price of overage costs its fee once. What it includes is of the whole cycle, as a
+/// platform's counter goes on when a plan changes.
 struct SourcePlans {
-  /// Stretches of days with one plan, in order.
-  private let stretches: [PlanCycle]
+  /// Days with one plan.
+  private struct Stretch {
+    let plan: Plan
+    let days: Range<Day>
+  }
+
+  /// In order.
+  private let stretches: [Stretch]
   private let cycles: BillingCycles
 
   /// Creates the plans of one source.
@@ -30,25 +39,25 @@ struct SourcePlans {
   /// The plan in force on a day, on the cycle that contains it.
   func cycle(on day: Day) -> PlanCycle? {
     guard let stretch = stretches.first(where: { $0.days.contains(day) }) else { return nil }
-    let days = cycles.cycle(containing: day).clamped(to: stretch.days)
-    return PlanCycle(plan: stretch.plan, days: days)
+    let cycle = cycles.cycle(containing: day)
+    return PlanCycle(plan: stretch.plan, days: cycle.clamped(to: stretch.days), cycle: cycle)
   }
 
-  private static func stretches(of plans: [Plan]) -> [PlanCycle] {
+  private static func stretches(of plans: [Plan]) -> [Stretch] {
     let plans = plans.filter { $0.days.lowerBound < $0.days.upperBound }
       .sorted { left, right in
         left.since == right.since
           ? left.texts.lexicographicallyPrecedes(right.texts) : left.since < right.since
       }
     let bounds = Set(plans.flatMap { [$0.days.lowerBound, $0.days.upperBound] }).sorted()
-    var stretches: [PlanCycle] = []
+    var stretches: [Stretch] = []
     for (start, stop) in zip(bounds, bounds.dropFirst()) {
       guard let plan = plans.last(where: { $0.days.contains(start) }) else { continue }
       if let last = stretches.last, last.plan == plan, last.days.upperBound == start {
         stretches.removeLast()
-        stretches.append(PlanCycle(plan: plan, days: last.days.lowerBound..<stop))
+        stretches.append(Stretch(plan: plan, days: last.days.lowerBound..<stop))
       } else {
-        stretches.append(PlanCycle(plan: plan, days: start..<stop))
+        stretches.append(Stretch(plan: plan, days: start..<stop))
       }
     }
     return stretches

@@ -86,7 +86,7 @@ struct SourcePricing {
   }
 
   private func cycleStart(_ day: Day, _ plans: SourcePlans) -> Day {
-    plans.cycle(on: day)?.days.lowerBound ?? day
+    plans.cycle(on: day)?.cycle.lowerBound ?? day
   }
 }
 

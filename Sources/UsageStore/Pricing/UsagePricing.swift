@@ -92,7 +92,7 @@ struct UsagePricing {
     }
     guard cycle != nil || credits != nil else { return nil }
     var state = counted[unit] ?? CountedUsage()
-    state.begin(cycle)
+    try state.begin(cycle)
     var total = FixedDecimal.zero
     var reach = FixedDecimal.zero
     for record in records {

@@ -115,7 +115,8 @@ extension StoreError {
     )
   }
 
-  private init(_ error: DatabaseError, path: String) {
+  /// Says in our words what SQLite says.
+  init(_ error: DatabaseError, path: String) {
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       self.init(.busy, "\(path): another process is writing to the store; try again later")

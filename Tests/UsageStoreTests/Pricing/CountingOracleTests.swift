@@ -19,8 +19,8 @@ struct CountingOracleTests {
       plan: PlanCycle?,
       credits: [Int]
     ) -> (billed: Int, effective: Int) {
-      if plan?.days != cycle {
-        (cycle, included, drawnInCycle, priced) = (plan?.days, 0, 0, 0)
+      if let plan, plan.cycle != cycle {
+        (cycle, included, drawnInCycle, priced) = (plan.cycle, 0, 0, 0)
       }
       let limit: Int? =
         if case .amount(let most)? = plan?.plan.includes { Int(most.approximation) } else { nil }

@@ -110,7 +110,10 @@ struct PricingExampleTests {
     )
   }
 
-  @Test func `a plan that changes inside a cycle cuts it into two whole ones`() throws {
+  @Test
+  func `a plan that changes inside a cycle costs its part of the cycle, and the counter goes on`()
+    throws
+  {
     var source = PricedSource()
     source.terms.plans = [
       Sample.plan(
@@ -132,15 +135,17 @@ struct PricingExampleTests {
       records.map(\.moneyLine) == [
         "2026-02-20 usage 10 x:credit billed 0 effective 0 plan",
         "2026-02-20 usage 2 x:credit billed 2 effective 2 plan",
-        "2026-02-20 fee 1.5 USD billed 0 effective 1.5 plan",
-        "2026-02-21 usage 50 x:credit billed 0 effective 0 plan",
-        "2026-02-21 usage 2 x:credit billed 0.5 effective 0.5 rate",
-        "2026-02-21 fee 10 USD billed 80 effective 10 plan",
+        "2026-02-20 fee 1.071428571428 USD billed 0 effective 1.071428571428 plan",
+        "2026-02-21 usage 38 x:credit billed 0 effective 0 plan",
+        "2026-02-21 usage 14 x:credit billed 3.5 effective 3.5 rate",
+        "2026-02-21 fee 2.857142857143 USD billed 22.85714285714 effective 2.857142857143 plan",
       ]
     )
     let february = try source.priced("2026-02-01", "2026-02-28")
-    #expect(try february.filter { $0.charge == .fee }.sum(.effective) == 110)
-    #expect(try february.filter { $0.charge == .fee }.sum(.billed) == 110)
+    // 20 days of 28 at 30 USD, and 8 at 80.
+    let fees = february.filter { $0.charge == .fee }
+    #expect(try fees.sum(.effective) == fees.sum(.billed))
+    #expect(try fees.sum(.billed).rounded(toPlaces: 9) == Sample.decimal("44.285714286"))
   }
 
   @Test func `what was bought first is used first, at its own price`() throws {

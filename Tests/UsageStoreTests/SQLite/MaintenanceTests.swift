@@ -195,9 +195,18 @@ import UsageModel
       let copy = folder.path(of: "copy.sqlite")
       try store.backUp(to: copy)
       try store.add([Self.reply(700)], of: Self.identity)
-      let restored = try SQLiteStore(path: copy)
-      #expect(try restored.verify(Self.normalise).replies == 650)
-      #expect(try restored.verify(Self.normalise).damage.isEmpty)
+      do {
+        let restored = try SQLiteStore(path: copy)
+        #expect(try restored.verify(Self.normalise).replies == 650)
+        #expect(try restored.verify(Self.normalise).damage.isEmpty)
+        try restored.add([Self.reply(800)], of: Self.identity)
+        let used = #expect(throws: StoreError.self) { try store.backUp(to: copy) }
+        #expect(
+          used?.description
+            == "\(copy): this store is in use, or was not closed well; name another file"
+        )
+        withExtendedLifetime(restored) {}
+      }
       // A store is replaced, another file is not, and neither is the store itself.
       try store.backUp(to: copy)
       let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path())

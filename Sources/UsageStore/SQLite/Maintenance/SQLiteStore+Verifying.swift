@@ -51,6 +51,8 @@ private struct StoreVerifying {
   mutating func checkFile() throws {
     let lines = try String.fetchAll(database, sql: "PRAGMA integrity_check")
     for line in lines where line != "ok" { damaged("SQLite: \(line)") }
+    // Where the file is damaged, looking for rows ends with an error that says less.
+    guard result.damage.isEmpty else { return }
     for row in try Row.fetchAll(database, sql: "PRAGMA foreign_key_check") {
       damaged("a row of \(row[0] as String) refers to one of \(row[2] as String) that is not there")
     }
