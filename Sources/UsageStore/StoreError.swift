@@ -4,6 +4,8 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Code: Hashable, Sendable {
     /// The store cannot be opened, written or trusted.
     case unusable
+    /// There is no room for what should be written; what was stored before stays.
+    case full
     /// A copy of the store cannot be written.
     case unwritable
     /// Another process is writing and did not finish in time.

@@ -8,9 +8,14 @@ extension Configuration {
     let folder = store.folderOfFile
     if !folder.isEmpty { try AtomicFile.makeFolder(folder) }
     let opened = try SQLiteStore(path: store)
-    try opened.learn(KnownTerms(terms, learntAt: now))
+    try opened.learn(KnownTerms(terms, learntAt: Self.notLater(than: now)))
     return opened
   }
+
+  /// The moment at which terms count as learnt: that of the clock, where the one to take for it is yet to come.
+  ///
+  /// Terms enter the store in order, so one look into the future would keep out all that come before it.
+  private static func notLater(than now: Timestamp) -> Timestamp { min(now, Timestamp(Date())) }
 
   /// Opens the store for reading; one that was never fetched into is empty, and is not made.
   ///
@@ -35,12 +40,15 @@ extension Configuration {
     guard canWrite(store), canWrite(folder.isEmpty ? "." : folder) else {
       return try SQLiteStore(reading: store, patience: patience)
     }
-    let opened = try SQLiteStore(path: store, patience: patience)
+    let opened: SQLiteStore
     do {
-      try opened.learn(KnownTerms(terms, learntAt: now))
-    } catch  where error.code == .busy {
-      // Another process writes for long. This command has the terms anyway, and the next one tells the store.
+      opened = try SQLiteStore(path: store, patience: patience)
+    } catch  where error.code == .full {
+      return try SQLiteStore(reading: store, patience: patience)
     }
+    // Where it cannot, since another process writes for long, say, this command has the terms anyway, and the next
+    // one tells the store.
+    _ = try? opened.learn(KnownTerms(terms, learntAt: Self.notLater(than: now)))
     return opened
   }
 

@@ -38,7 +38,7 @@ struct CommandFailure: Error {
     case let error as OutputError: self.init(.output, error.description)
     case let error as StoreError:
       switch error.code {
-      case .unusable: self.init(.store, error.description)
+      case .unusable, .full: self.init(.store, error.description)
       case .unwritable: self.init(.output, error.description)
       case .busy: self.init(.busy, error.description)
       case .unanswerable, .conflict: self.init(.usage, error.description)

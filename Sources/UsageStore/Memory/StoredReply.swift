@@ -111,7 +111,7 @@ extension [ObservedValue] {
 
 extension Reading {
   /// The reading with texts that are absent where they were empty.
-  fileprivate var withoutEmptyTexts: Reading {
+  var withoutEmptyTexts: Reading {
     var reading = self
     for text in [\Key.appID, \.service, \.category, \.meter]
     where reading.key[keyPath: text]?.isEmpty == true {

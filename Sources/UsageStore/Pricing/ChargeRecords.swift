@@ -5,8 +5,8 @@ import UsageModel
 /// What comes with each cycle or occurrence and pays for its days is billed on the first of them and takes effect on
 /// all, in equal shares to the last digit, the earlier days first where it does not divide. A plan that is in force on
 /// a part of a cycle has that part of the shares. Only what has begun by the
-/// day of the as-of moment is billed, and shares stop with that day. Everything is converted by the rate of its own
-/// day; money that is zero needs none.
+/// day of the as-of moment is billed, and shares stop with that day. Money is converted once, by the rate of the
+/// day on which it is due, so that both views come to the same; money that is zero needs no rate.
 struct ChargeRecords {
   let source: SourceIdentity
   let context: UsageContext
@@ -58,15 +58,20 @@ struct ChargeRecords {
   ) throws(ArithmeticOverflow) {
     let shares = due.shares
     let sum = try FixedDecimal.sum(of: shares)
-    for (day, share) in zip(due.days, shares) where days.contains(day) {
-      let billed = day == due.days.lowerBound ? sum : .zero
-      let effective = due.isPrepaid ? .zero : share
-      guard !billed.isZero || !effective.isZero else { continue }
-      let quote = quotes.quote(for: due.amount.currency, on: day)
+    let quote = quotes.quote(for: due.amount.currency, on: due.days.lowerBound)
+    let price = try quote.price(of: sum)
+    // What needs no rate is spread once, so that its money is its amount on each day.
+    let prices =
+      quote?.rate == nil
+      ? shares : price?.spread(over: Array(repeating: 1, count: shares.count)) ?? []
+    for (place, (day, share)) in zip(due.days, shares).enumerated() where days.contains(day) {
+      let isDue = place == 0
+      let isEffective = !due.isPrepaid && !share.isZero
+      guard isDue && !sum.isZero || isEffective else { continue }
       var record = record(of: due, on: day)
       record.native = Money(share, due.amount.currency)
-      record.billed = try quote.price(of: billed)
-      record.effective = try quote.price(of: effective)
+      record.billed = isDue ? price : .zero
+      record.effective = isEffective ? (quote == nil ? nil : prices[place]) : .zero
       if record.billed != nil || record.effective != nil {
         record.pricing = quotes.shared(due.pricing(quote?.rate))
       }

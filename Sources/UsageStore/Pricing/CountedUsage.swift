@@ -100,7 +100,7 @@ struct CountedUsage {
       while number < credits.lots.count, credits.lots[number].day <= day, !on.isFull {
         let lot = credits.lots[number]
         let end = try lot.offset + lot.quantity
-        let payer = payers.drawn(from: lot, number, &quotes)
+        let payer = try payers.drawn(from: lot, number, &quotes)
         try on.append(payer, try end - position, at: try position - lot.offset)
         (number, position) = (number + 1, end)
       }
@@ -110,7 +110,7 @@ struct CountedUsage {
       while position > least, !back.isFull {
         let lot = credits.lots[number]
         let start = max(lot.offset, least)
-        let payer = payers.drawn(from: lot, number, &quotes)
+        let payer = try payers.drawn(from: lot, number, &quotes)
         try back.append(payer, max(.zero, try position - start), at: try position - lot.offset)
         (number, position) = (number - 1, min(position, start))
       }

@@ -44,12 +44,23 @@ struct Payers {
   }
 
   /// A lot of prepaid credits.
-  func drawn(from lot: PrepaidCredits.Lot, _ number: Int, _ quotes: inout Quotes) -> Payer {
-    let quote = quotes.quote(for: lot.charge.amount.currency, on: day)
+  func drawn(
+    from lot: PrepaidCredits.Lot,
+    _ number: Int,
+    _ quotes: inout Quotes
+  ) throws(ArithmeticOverflow) -> Payer {
+    // What was bought cost what it cost on that day, whatever its currency is worth when it is used.
+    let quote = quotes.quote(for: lot.charge.amount.currency, on: lot.day)
     // What a lot pays for is billed nothing, also where the lot's own currency has no rate.
     let pricing = quotes.shared(.topUp(lot.charge, exchange: quote?.rate))
-    let price = PriceCurve.Price.part(of: lot.charge.amount.amount, in: lot.quantity)
-    return Payer(kind: .lot(number), price: price, quote: quote, pricing: pricing)
+    let cost = try quote?.price(of: lot.charge.amount.amount)
+    let price = PriceCurve.Price.part(of: cost ?? .zero, in: lot.quantity)
+    return Payer(
+      kind: .lot(number),
+      price: price,
+      quote: cost == nil ? nil : quotes.own,
+      pricing: pricing
+    )
   }
 
   /// What goes beyond all that was paid before.

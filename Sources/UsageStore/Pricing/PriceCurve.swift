@@ -52,7 +52,7 @@ struct PriceCurve {
 
     /// The money from where the day began to a position in the tranche; nil where nothing prices it.
     ///
-    /// It is converted day by day, since each day may have another rate.
+    /// What is converted day by day is rounded once a day, since each day may have another rate.
     func money(at position: FixedDecimal) throws(ArithmeticOverflow) -> FixedDecimal? {
       if case .nothing = price { return .zero }
       guard let quote else { return nil }

@@ -15,6 +15,9 @@ struct Quotes {
     prices.quote(for: currency, on: day)
   }
 
+  /// How the reporting currency is priced, on any day.
+  var own: PriceList.Quote? { prices.quote(for: prices.currency, on: Day(daysSince1970: 0)) }
+
   /// The one kept value that is equal to this one.
   mutating func shared(_ pricing: Pricing) -> Pricing {
     kept.insert(pricing).memberAfterInsert

@@ -10,7 +10,7 @@ enum SQLiteSchema {
     // here; so the store is looked at again, once for each step that others can have taken.
     for _ in 0...migrator.migrations.count {
       switch try database.read({ try state(of: $0, under: migrator) }) {
-      case .current: return
+      case .current: return try useLog(database)
       case .foreign: throw StoreError.noStore(path)
       case .newer:
         throw StoreError(
@@ -19,6 +19,7 @@ enum SQLiteSchema {
         )
       case .older:
         do {
+          try useLog(database)
           return try migrator.migrate(database)
         } catch {
           failure = error
@@ -26,6 +27,13 @@ enum SQLiteSchema {
       }
     }
     if let failure { throw failure }
+  }
+
+  /// Turns WAL mode on, of a file that is known to be ours.
+  ///
+  /// GRDB's own setting writes to the file at every opening, also of a command that only reads.
+  private static func useLog(_ database: DatabaseQueue) throws {
+    try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
   }
 
   /// What a file is to this version.
@@ -45,8 +53,8 @@ enum SQLiteSchema {
     return try hasTables && migrator.appliedIdentifiers(database).isEmpty ? .foreign : .older
   }
 
-  /// Whether the file is another program's database.
-  private static func hasTables(_ database: Database) throws -> Bool {
+  /// Whether there is anything in the file yet: a store, or another program's tables.
+  static func hasTables(_ database: Database) throws -> Bool {
     try Bool.fetchOne(
       database,
       sql: "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name <> 'grdb_migrations' "
@@ -69,13 +77,15 @@ enum SQLiteSchema {
       name TEXT NOT NULL UNIQUE,
       provider TEXT NOT NULL,
       account TEXT
-    );
+    ) STRICT;
+    -- A request, with the number of entries that its segments have, so that a missing one is noticed.
     CREATE TABLE request (
       id INTEGER PRIMARY KEY,
       source_id INTEGER NOT NULL REFERENCES source(id),
       name TEXT NOT NULL,
+      entries INTEGER NOT NULL DEFAULT 0,
       UNIQUE (source_id, name)
-    );
+    ) STRICT;
     -- A reply as it came, learnt that many milliseconds after it was observed. Its content is packed, against that of
     -- the reply whose id is so much lower, and gone once it was pruned. The digest is the first half of the SHA-256.
     CREATE TABLE reply (
@@ -88,14 +98,14 @@ enum SQLiteSchema {
       content BLOB,
       learnt_at INTEGER AS (observed_at + lag),
       base_id INTEGER AS (id - nullif(base, 0))
-    );
+    ) STRICT;
     CREATE INDEX reply_by_moment ON reply (request_id, observed_at);
     CREATE TABLE facet (
       source_id INTEGER NOT NULL REFERENCES source(id),
       name TEXT NOT NULL,
       learnt_at INTEGER NOT NULL,
       PRIMARY KEY (source_id, name)
-    ) WITHOUT ROWID;
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE billing_window (
       id INTEGER PRIMARY KEY,
       source_id INTEGER NOT NULL REFERENCES source(id),
@@ -104,7 +114,7 @@ enum SQLiteSchema {
       basis TEXT NOT NULL,
       learnt_at INTEGER NOT NULL,
       UNIQUE (source_id, start, stop, basis)
-    );
+    ) STRICT;
     CREATE TABLE counter (
       id INTEGER PRIMARY KEY,
       source_id INTEGER NOT NULL REFERENCES source(id),
@@ -117,14 +127,14 @@ enum SQLiteSchema {
       measure TEXT NOT NULL,
       unit TEXT NOT NULL,
       UNIQUE (source_id, facet, app_id, service, category, meter, charge, measure, unit)
-    );
+    ) STRICT;
     CREATE TABLE allowance (
       id INTEGER PRIMARY KEY,
       source_id INTEGER NOT NULL REFERENCES source(id),
       name TEXT NOT NULL,
       unit TEXT NOT NULL,
       UNIQUE (source_id, name, unit)
-    );
+    ) STRICT;
     -- The readings of a request's replies in a window, or their allowances where there is no window.
     CREATE TABLE segment (
       id INTEGER PRIMARY KEY,
@@ -133,11 +143,12 @@ enum SQLiteSchema {
       first_reply INTEGER NOT NULL,
       last_reply INTEGER NOT NULL,
       data BLOB NOT NULL
-    );
+    ) STRICT;
     CREATE INDEX segment_by_window ON segment (window_id, request_id);
+    CREATE INDEX segment_by_reply ON segment (request_id, last_reply);
     CREATE TABLE terms (
       learnt_at INTEGER PRIMARY KEY,
       content TEXT NOT NULL
-    );
+    ) STRICT;
     """
 }

@@ -13,7 +13,7 @@ extension SQLiteStore {
             SELECT max(observed_at) FROM reply WHERE request_id = request.id
           ) FROM request JOIN source ON source.id = source_id WHERE source.name = ?
           """,
-        arguments: [source]
+        arguments: [source.stored]
       )
       return Dictionary(
         rows.map { ($0[0], Timestamp(milliseconds: $0[1])) },
@@ -38,7 +38,10 @@ extension SQLiteStore {
       let terms =
         isOwn ? context.terms.terms : try Self.terms(asOf: query.asOf, in: database)
       let kept = try Self.sources(asOf: query.asOf, in: database)
-      let ids = Dictionary(uniqueKeysWithValues: kept.map { ($0.source.identity.name, $0.id) })
+      let ids = Dictionary(
+        kept.map { ($0.source.identity.name, $0.id) },
+        uniquingKeysWith: { first, _ in first }
+      )
       let parts = SourceAnswering.asked(
         kept: kept.map(\.source),
         query: query,

@@ -16,7 +16,7 @@ extension SQLiteStore {
           ) AS newest FROM request JOIN source ON source.id = source_id
           WHERE source.name = ? AND newest IS NOT NULL ORDER BY request.name
           """,
-        arguments: [source]
+        arguments: [source.stored]
       ).compactMap { row in try packed.reply(row[1], request: row[0]) }
     }
   }

@@ -21,7 +21,6 @@ public final class SQLiteStore: UsageStore {
         // In WAL mode a crash loses at most the last transactions, and never part of one.
         try database.execute(sql: "PRAGMA synchronous = NORMAL")
       }
-      configuration.journalMode = .wal
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try SQLiteSchema.migrate(queue, path: path)
       return queue
@@ -43,21 +42,42 @@ public final class SQLiteStore: UsageStore {
       var configuration = Configuration()
       configuration.busyMode = .timeout(patience)
       configuration.readonly = true
-      return try DatabaseQueue(
-        path: Self.isUntouchable(path) ? Self.immutable(path) : path,
-        configuration: configuration
-      )
+      let isUntouchable = !Self.canWrite(besides: path) && !Self.hasLog(path)
+      do {
+        return try DatabaseQueue(
+          path: isUntouchable ? Self.immutable(path) : path,
+          configuration: configuration
+        )
+      } catch let error as DatabaseError
+        where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE && !Self.hasLog(path)
+      {
+        // On a full disk nobody else can change the store.
+        return try DatabaseQueue(path: Self.immutable(path), configuration: configuration)
+      }
     }
     self.path = path
   }
 
-  /// Whether nobody can change a store: its folder cannot be written, and no log waits beside it.
-  ///
-  /// Where a folder can be written, SQLite makes two files beside the store even to read it.
-  private static func isUntouchable(_ path: String) -> Bool {
+  /// Opens a store that nobody uses, for a look that leaves no trace.
+  init(unused path: String) throws(StoreError) {
+    database = try StoreError.translating(path) {
+      var configuration = Configuration()
+      configuration.readonly = true
+      return try DatabaseQueue(path: Self.immutable(path), configuration: configuration)
+    }
+    self.path = path
+  }
+
+  /// Whether files can be made beside a store; where they can, SQLite makes two of them even to read it.
+  private static func canWrite(besides path: String) -> Bool {
     let folder = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+    return access(folder, W_OK) == 0
+  }
+
+  /// Whether a log waits beside a store, which holds what is not yet moved into the file.
+  private static func hasLog(_ path: String) -> Bool {
     let log = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
-    return access(folder, W_OK) != 0 && (log?[.size] as? NSNumber)?.intValue ?? 0 == 0
+    return (log?[.size] as? NSNumber)?.intValue ?? 0 > 0
   }
 
   /// The address that tells SQLite to do without these files.
@@ -117,13 +137,20 @@ extension StoreError {
 
   /// Says in our words what SQLite says.
   init(_ error: DatabaseError, path: String) {
-    switch error.resultCode {
+    // Without room for the memory that connections share, the disk is as full as without room for a page.
+    let isFull = error.extendedResultCode == .SQLITE_IOERR_SHMSIZE
+    switch isFull ? .SQLITE_FULL : error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       self.init(.busy, "\(path): another process is writing to the store; try again later")
     case .SQLITE_FULL:
       self.init(
+        .full,
+        "\(path): the disk is full; nothing was lost; make room, and run the command again"
+      )
+    case .SQLITE_IOERR:
+      self.init(
         .unusable,
-        "\(path): the disk is full; nothing of this fetch was kept, and nothing was lost"
+        "\(path): the disk cannot be read or written (\(error.message ?? "I/O error")); check it and its quota"
       )
     case .SQLITE_CANTOPEN:
       self.init(

@@ -294,20 +294,22 @@ struct PricingExampleTests {
     )
   }
 
-  @Test func `each day is converted by its own rate, and what has none is unpriced`() throws {
+  @Test func `what was paid before is converted as of then, and what has no rate is unpriced`()
+    throws
+  {
     var source = PricedSource(currency: "EUR")
     source.terms.plans = [
       Sample.plan(
         "28 USD",
         "x:credit",
         includes: .amount(1),
-        overage: "10 USD",
+        overage: "10 GBP",
         since: "2026-02-01"
       )
     ]
     source.terms.charges = [Sample.charge(.topUp, "4 USD", "2026-02-02", credits: "2 x:credit")]
     source.terms.rates = [
-      Sample.rate("USD", "0.8 EUR", "2026-02-02"), Sample.rate("USD", "0.5 EUR", "2026-02-03"),
+      Sample.rate("USD", "0.8 EUR", "2026-02-01"), Sample.rate("USD", "0.5 EUR", "2026-02-03"),
     ]
     source.records = [
       PricedSource.record("2026-02-01", "2 x:credit"),
@@ -318,13 +320,13 @@ struct PricingExampleTests {
       try source.lines("2026-02-01", "2026-02-03") == [
         "2026-02-01 usage 1 x:credit billed 0 effective 0 plan",
         "2026-02-01 usage 1 x:credit billed - effective - unpriced",
-        "2026-02-01 fee 1 USD billed - effective - unpriced",
+        "2026-02-01 fee 1 USD billed 22.4 effective 0.8 plan+exchange",
         "2026-02-02 usage 1 x:credit billed 0 effective 1.6 top-up+exchange",
         "2026-02-02 fee 1 USD billed 0 effective 0.8 plan+exchange",
         "2026-02-02 top-up 4 USD billed 3.2 effective 0 top-up+exchange",
-        "2026-02-03 usage 1 x:credit billed 0 effective 1 top-up+exchange",
-        "2026-02-03 usage 1 x:credit billed 5 effective 5 plan+exchange",
-        "2026-02-03 fee 1 USD billed 0 effective 0.5 plan+exchange",
+        "2026-02-03 usage 1 x:credit billed 0 effective 1.6 top-up+exchange",
+        "2026-02-03 usage 1 x:credit billed - effective - unpriced",
+        "2026-02-03 fee 1 USD billed 0 effective 0.8 plan+exchange",
       ]
     )
   }

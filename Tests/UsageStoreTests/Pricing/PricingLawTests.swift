@@ -155,6 +155,8 @@ struct PricingLawTests {
       let generated = GeneratedPricing(seed: UInt64(seed), .all)
       var source = generated.source
       guard var plan = source.terms.plans.first else { continue }
+      // Money of two due days is converted twice, and rounded twice.
+      plan.fee = Money(plan.fee.amount, source.currency)
       source.terms.plans = [plan]
       let costs = try Self.effectiveByDay(source.priced(generated.days))
       plan.since = plan.since.advanced(by: .random(in: 1..<60, using: &generator))

@@ -87,7 +87,7 @@ import UsageModel
     ),
     (
       "UPDATE reply SET observed_at = 5 WHERE id = 3",
-      "main: segment 1 tells of a reply that is not there"
+      "main: segment 1 and reply 3 say different moments"
     ),
     ("UPDATE segment SET data = x'ff' WHERE id = 2", "main: segment 2 cannot be read"),
     ("UPDATE counter SET measure = 'length'", "main: counter 1 cannot be read"),
@@ -203,7 +203,8 @@ import UsageModel
         let used = #expect(throws: StoreError.self) { try store.backUp(to: copy) }
         #expect(
           used?.description
-            == "\(copy): this store is in use, or was not closed well; name another file"
+            == "\(copy): a store of this name is in use, or was not closed well (\(copy)-wal); "
+            + "name another file"
         )
         withExtendedLifetime(restored) {}
       }

@@ -65,7 +65,7 @@ import UsageModel
         #expect(kept.count == replies.count)
         for reply in replies {
           let found = kept[reply.reply]
-          #expect(found.map { $0.saysTheSame(as: reply.normalised) } == true)
+          #expect(found?.asKept == reply.normalised.asKept)
         }
       }
     }

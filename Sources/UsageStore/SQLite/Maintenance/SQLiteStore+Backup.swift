@@ -13,8 +13,18 @@ extension SQLiteStore {
     let temporary = "\(copy).\(UUID().uuidString).part"
     defer { try? FileManager.default.removeItem(atPath: temporary) }
     try write(to: temporary, as: copy)
+    // Whoever may not read the store may not read its copy.
+    var status = stat()
+    guard stat(path, &status) == 0, chmod(temporary, status.st_mode & 0o777) == 0 else {
+      throw Self.cannotWrite(copy)
+    }
     try Self.sync(temporary, as: copy)
+    try Self.checkLog(of: copy)
     guard rename(temporary, copy) == 0 else { throw Self.cannotWrite(copy) }
+    try? Self.sync(
+      URL(filePath: copy).deletingLastPathComponent().path(percentEncoded: false),
+      as: copy
+    )
   }
 
   /// Writes the copy under another name, and looks whether it is whole.
@@ -47,28 +57,30 @@ extension SQLiteStore {
 
   /// Refuses to replace the store itself, a file that is no store, or a store that is in use.
   private static func check(_ copy: String, isNot path: String) throws(StoreError) {
-    guard FileManager.default.fileExists(atPath: copy) else { return }
     let files = [copy, path].map { URL(filePath: $0).resolvingSymlinksInPath().standardizedFileURL }
     guard files[0] != files[1] else {
       throw StoreError(.unwritable, "\(copy): this is the store itself; name another file")
     }
-    // The log of the old file would be taken for one of the new.
-    if let log = try? FileManager.default.attributesOfItem(atPath: copy + "-wal"),
-      (log[.size] as? NSNumber)?.intValue ?? 0 > 0
-    {
-      throw StoreError(
-        .unwritable,
-        "\(copy): this store is in use, or was not closed well; name another file"
-      )
-    }
+    try checkLog(of: copy)
+    guard FileManager.default.fileExists(atPath: copy) else { return }
     do {
-      _ = try SQLiteStore(reading: copy).info()
+      _ = try SQLiteStore(unused: copy).info()
     } catch {
       throw StoreError(
         .unwritable,
         "\(copy): the file exists and is no store; name another file, or remove it"
       )
     }
+  }
+
+  /// Refuses a place beside which the log of another file lies: SQLite would take it for one of the copy.
+  private static func checkLog(of copy: String) throws(StoreError) {
+    let files = ["-wal", "-shm"].map { copy + $0 }
+    guard let file = files.first(where: FileManager.default.fileExists(atPath:)) else { return }
+    throw StoreError(
+      .unwritable,
+      "\(copy): a store of this name is in use, or was not closed well (\(file)); name another file"
+    )
   }
 
   private static func sync(_ file: String, as copy: String) throws(StoreError) {

@@ -15,9 +15,8 @@ public struct PrunedReplies: Hashable, Sendable {
 extension SQLiteStore {
   /// Removes what replies said word for word, and keeps what was read from them.
   ///
-  /// The newest reply to each request stays, since it shows how the platform answers now.
-  ///
-  /// - Parameter moment: Replies that were learnt before it are removed.
+  /// Those that were learnt before a moment go. The newest reply to each request stays, since it shows how the
+  /// platform answers now.
   public func prune(before moment: Timestamp) throws(StoreError) -> PrunedReplies {
     var pruned = try write { database in
       try Pruning(database: database, moment: moment).run()

@@ -17,7 +17,7 @@ public struct Rebuilding: Hashable, Sendable {
 extension SQLiteStore {
   /// Derives all readings and allowances again from the replies, in one transaction.
   ///
-  /// - Parameter normalise: Reads a reply, as the platform's adapter does.
+  /// `normalise` reads a reply, as the platform's adapter does.
   public func rebuild(
     _ normalise: (SourceIdentity, ProviderReply) throws -> NormalisedReply
   ) throws(StoreError) -> Rebuilding {
@@ -55,6 +55,10 @@ private struct SourceRebuilding {
       sql: "UPDATE billing_window SET learnt_at = ? WHERE source_id = ?",
       arguments: [Int64.max, id]
     )
+    try database.execute(
+      sql: "UPDATE request SET entries = 0 WHERE source_id = ?",
+      arguments: [id]
+    )
     var writing = try SourceWriting(database: database, source: identity, after: lastSegment)
     let packed = PackedReplies(database: database, deflate: try Deflate())
     let replies = try Row.fetchAll(
@@ -68,17 +72,17 @@ private struct SourceRebuilding {
     for row in replies {
       let before = try stored.normalised(row[0], request: row[1])
       var normalised = before
-      if let reply = try packed.reply(row[0], request: row[2]) {
-        do {
+      do {
+        if let reply = try packed.reply(row[0], request: row[2]) {
           normalised = try normalise(identity, reply)
           result.replies += 1
-        } catch {
-          result.unreadable.append("\(identity.name), \(row[2] as String): \(error)")
+        } else {
+          result.pruned += 1
         }
-      } else {
-        result.pruned += 1
+      } catch {
+        result.unreadable.append("\(identity.name), \(row[2] as String): \(error)")
       }
-      if !normalised.saysTheSame(as: before) { result.changed += 1 }
+      if normalised.asKept != before.asKept { result.changed += 1 }
       try writing.derive(
         normalised,
         of: row[0],

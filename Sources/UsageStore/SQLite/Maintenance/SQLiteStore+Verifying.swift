@@ -19,8 +19,7 @@ public struct StoreVerification: Hashable, Sendable {
 extension SQLiteStore {
   /// Looks through the whole store, and changes nothing.
   ///
-  /// - Parameter normalise: Reads a reply, as the platform's adapter does; one that throws leaves out what the reply
-  ///   says.
+  /// `normalise` reads a reply, as the platform's adapter does; where it throws, what the reply says is not looked at.
   public func verify(
     _ normalise: (SourceIdentity, ProviderReply) throws -> NormalisedReply
   ) throws(StoreError) -> StoreVerification {
@@ -28,6 +27,8 @@ extension SQLiteStore {
       var verifying = StoreVerifying(database: database)
       try verifying.checkFile()
       guard verifying.result.damage.isEmpty else { return verifying.result }
+      // What a first fetch leaves that was killed before it had made the tables is empty, and whole.
+      guard try SQLiteSchema.hasTables(database) else { return verifying.result }
       try verifying.checkSources(normalise)
       return verifying.result
     }
@@ -75,9 +76,18 @@ private struct StoreVerifying {
       where: "request_id IN (SELECT id FROM request WHERE source_id = ?) ORDER BY id",
       [source]
     )
+    var counts: [Int64: Int] = [:]
     for segment in segments {
       do {
-        for entry in try segment.entries() {
+        let entries = try segment.entries()
+        counts[segment.request, default: 0] += entries.count
+        guard entries.first?.reply == segment.firstReply,
+          entries.map(\.reply).max() == segment.lastReply
+        else {
+          damaged("\(name): segment \(segment.id) lacks entries")
+          continue
+        }
+        for entry in entries {
           result.entries += 1
           let reply = try Row.fetchOne(
             database.cachedStatement(
@@ -88,13 +98,21 @@ private struct StoreVerifying {
           guard let reply, reply[0] == segment.request,
             reply[1] == entry.observedAt.milliseconds, reply[2] == entry.learntAt.milliseconds
           else {
-            damaged("\(name): segment \(segment.id) tells of a reply that is not there")
+            damaged("\(name): segment \(segment.id) and reply \(entry.reply) say different moments")
             continue
           }
         }
       } catch is StoreDamage {
         damaged("\(name): segment \(segment.id) cannot be read")
       }
+    }
+    let requests = try Row.fetchAll(
+      database,
+      sql: "SELECT id, name, entries FROM request WHERE source_id = ?",
+      arguments: [source]
+    )
+    for row in requests where row[2] != counts[row[0] as Int64, default: 0] {
+      damaged("\(name): segments of the request \(row[1] as String) are missing")
     }
   }
 
@@ -124,6 +142,7 @@ private struct StoreVerifying {
       result.replies += 1
       let id: Int64 = row[0]
       do {
+        let kept = try stored.normalised(id, request: row[1])
         guard let reply = try packed.reply(id, request: row[2]) else {
           result.pruned += 1
           continue
@@ -133,8 +152,7 @@ private struct StoreVerifying {
           damaged("\(identity.name): reply \(id) is not the one that was stored")
           continue
         }
-        let kept = try stored.normalised(id, request: row[1])
-        if let said = try? normalise(identity, reply), !said.saysTheSame(as: kept) {
+        if let said = try? normalise(identity, reply), said.asKept != kept.asKept {
           result.outdated += 1
         }
       } catch is StoreDamage {

@@ -2,11 +2,13 @@ import GRDB
 import UsageModel
 
 /// Reads back what a stored reply said: the readings and allowances that were kept of it.
-struct StoredReadings {
+final class StoredReadings {
   private let database: Database
   private let counters: [Int64: Reading.Key]
   private let windows: [Int64: BillingWindow]
   private let allowances: [Int64: Allowance]
+  /// The entries of the segments that were read last, by reply: replies are read one after the other.
+  private var decoded: [Int64: [Int64: SegmentEntry]] = [:]
 
   init(of sourceID: Int64, in database: Database) throws {
     self.database = database
@@ -24,7 +26,7 @@ struct StoredReadings {
       [request, reply, reply]
     )
     for segment in segments {
-      for entry in try segment.entries() where entry.reply == reply {
+      if let entry = try entries(of: segment)[reply] {
         if let window = segment.window {
           normalised.readings += try readings(of: entry, window)
         } else {
@@ -36,6 +38,18 @@ struct StoredReadings {
       }
     }
     return normalised
+  }
+
+  private func entries(of segment: StoredSegment) throws -> [Int64: SegmentEntry] {
+    if let entries = decoded[segment.id] { return entries }
+    // A request has an open segment in each of its windows, and hardly more than a few windows at once.
+    if decoded.count >= 16 { decoded = [:] }
+    let entries = Dictionary(
+      try segment.entries().map { ($0.reply, $0) },
+      uniquingKeysWith: { _, last in last }
+    )
+    decoded[segment.id] = entries
+    return entries
   }
 
   private func readings(of entry: SegmentEntry, _ windowID: Int64) throws -> [Reading] {

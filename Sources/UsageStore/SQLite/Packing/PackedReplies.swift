@@ -24,7 +24,11 @@ final class PackedReplies {
   private static let longest = 1 << 30
 
   /// Packs a content against another, after its length.
-  static func packed(_ content: [UInt8], against base: [UInt8] = [], _ deflate: Deflate) -> [UInt8] {
+  static func packed(
+    _ content: [UInt8],
+    against base: [UInt8] = [],
+    _ deflate: Deflate
+  ) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.append(count: UInt64(content.count))
     return bytes + deflate.packed(content, against: base)

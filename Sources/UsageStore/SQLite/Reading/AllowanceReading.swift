@@ -19,37 +19,74 @@ struct AllowanceReading {
         where: "window_id IS NULL AND request_id = ? ORDER BY id",
         [id]
       )
+      guard !segments.isEmpty else { continue }
+      var twins = try twins(of: id, request)
       for segment in segments {
         try segment.forEachEntry { entry in
           guard entry.learntAt <= asOf, entry.observedAt >= start else { return }
-          history.observations.append(try observation(entry, request, names))
+          let allowances = try allowances(of: entry, names)
+          if twins[entry.reply] != nil {
+            twins[entry.reply]?.allowances = allowances
+            return
+          }
+          history.observations.append(
+            AllowanceHistory.Observation(
+              request: request,
+              observedAt: entry.observedAt,
+              learntAt: entry.learntAt,
+              digest: [],
+              allowances: allowances
+            )
+          )
         }
+      }
+      history.observations += twins.values.filter {
+        $0.learntAt <= asOf && $0.observedAt >= start
       }
     }
     return history
   }
 
-  private func observation(
-    _ entry: SegmentEntry,
-    _ request: String,
-    _ names: [Int64: Allowance]
-  ) throws -> AllowanceHistory.Observation {
-    // Two replies of one moment are hardly ever there, but which of them counts may not be left to chance.
-    let digest = try Data.fetchOne(
-      database.cachedStatement(sql: "SELECT digest FROM reply WHERE id = ?"),
-      arguments: [entry.reply]
+  /// The replies of moments of which there are several, by id and without their allowances.
+  ///
+  /// Hardly ever are there any. One that told no allowance may have no entry, and still counts before another.
+  private func twins(
+    of id: Int64,
+    _ request: String
+  ) throws -> [Int64: AllowanceHistory.Observation] {
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT id, observed_at, learnt_at, digest FROM reply
+        WHERE request_id = :request AND observed_at IN (
+          SELECT observed_at FROM reply WHERE request_id = :request
+          GROUP BY observed_at HAVING count(*) > 1
+        )
+        """,
+      arguments: ["request": id]
     )
-    do {
-      return AllowanceHistory.Observation(
+    var twins: [Int64: AllowanceHistory.Observation] = [:]
+    for row in rows {
+      twins[row[0]] = AllowanceHistory.Observation(
         request: request,
-        observedAt: entry.observedAt,
-        learntAt: entry.learntAt,
-        digest: digest.map { Array($0) } ?? [],
-        allowances: try AllowanceCells.allowances(of: entry.cells) { id in
-          guard let allowance = names[id] else { throw DamagedBytes() }
-          return allowance
-        }
+        observedAt: Timestamp(milliseconds: row[1]),
+        learntAt: Timestamp(milliseconds: row[2]),
+        digest: Array(row[3] as Data),
+        allowances: []
       )
+    }
+    return twins
+  }
+
+  private func allowances(
+    of entry: SegmentEntry,
+    _ names: [Int64: Allowance]
+  ) throws -> [Allowance] {
+    do {
+      return try AllowanceCells.allowances(of: entry.cells) { id in
+        guard let allowance = names[id] else { throw DamagedBytes() }
+        return allowance
+      }
     } catch {
       throw StoreDamage("what reply \(entry.reply) told of allowances")
     }

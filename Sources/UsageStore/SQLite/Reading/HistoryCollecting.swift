@@ -4,8 +4,10 @@ import UsageModel
 
 /// Collects the observations of a source from its segments.
 struct HistoryCollecting {
-  /// Where the counters have their places, by their ids; others are left out.
+  /// Where the counters have their places, by their ids.
   let counters: [Int64: Int]
+  /// The ids of counters that are left out.
+  let others: Set<Int64>
   /// Where the requests have theirs.
   let requests: [Int64: Int]
   /// What was learnt later is left out.
@@ -15,8 +17,14 @@ struct HistoryCollecting {
   /// The reply that each observation is of.
   private var replies: [Int64] = []
 
-  init(counters: [Int64: Int], requests: [Int64: Int], asOf: Timestamp) {
+  init(
+    counters: [Int64: Int],
+    others: Set<Int64>,
+    requests: [Int64: Int],
+    asOf: Timestamp
+  ) {
     self.counters = counters
+    self.others = others
     self.requests = requests
     self.asOf = asOf
   }
@@ -39,6 +47,8 @@ struct HistoryCollecting {
           values.append(
             ObservedValue(counter: place, value: value.value, recalledAt: value.recalledAt)
           )
+        } else if !others.contains(value.counter) {
+          throw StoreDamage("counter \(value.counter)")
         }
       }
       replies.append(entry.reply)

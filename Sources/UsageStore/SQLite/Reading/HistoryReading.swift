@@ -8,12 +8,17 @@ struct HistoryReading {
   private let asOf: Timestamp
   /// The windows that any reply told, by id.
   private let stored: [Int64: BillingWindow]
+  /// Their ids by start, in order.
+  private let ids: [Timestamp: [Int64]]
 
   init(of sourceID: Int64, asOf: Timestamp, in database: Database) throws {
     self.database = database
     self.sourceID = sourceID
     self.asOf = asOf
     stored = try StoredRows.windows(of: sourceID, asOf: asOf, in: database)
+    ids = Dictionary(grouping: stored.keys.sorted()) { [stored] id in
+      stored[id]?.start ?? .distantPast
+    }
   }
 
   /// The windows that any reply told, in the order of their starts.
@@ -32,18 +37,22 @@ struct HistoryReading {
 
   /// What the replies told in windows: of all counters, or of the totals and of one breakdown.
   private func history(of needs: [WindowNeed], facet: Facet?) throws -> ObservedHistory {
-    let counters = try StoredRows.counters(of: sourceID, facet: facet, in: database)
-      .sorted { $0.key < $1.key }
+    let all = try StoredRows.counters(of: sourceID, in: database).sorted { $0.key < $1.key }
+    let counters = all.filter {
+      facet == nil || $0.value.facet == facet || $0.value.facet == .total
+    }
     // Swift's order of texts, not SQLite's, which goes by their bytes.
     let requests = try StoredRows.requests(of: sourceID, in: database)
       .sorted { $0.value < $1.value }
     var collecting = HistoryCollecting(
       counters: Self.places(of: counters.map(\.key)),
+      others: Set(all.map(\.key)).subtracting(counters.map(\.key)),
       requests: Self.places(of: requests.map(\.key)),
       asOf: asOf
     )
     for need in needs {
-      for (id, window) in stored.sorted(by: { $0.key < $1.key }) where window.start == need.start {
+      for id in ids[need.start] ?? [] {
+        guard let window = stored[id] else { continue }
         for segment in try segments(of: id) {
           try collecting.add(segment, of: window, before: need.before)
         }
@@ -58,7 +67,7 @@ struct HistoryReading {
 
   private func hasReply(afterFirstHourOf start: Timestamp) throws -> Bool {
     let moment = start.advanced(bySeconds: BillingWindow.firstHour)
-    for (id, window) in stored where window.start == start {
+    for id in ids[start] ?? [] {
       for segment in try segments(of: id) {
         var isFound = false
         try segment.forEachEntry { entry in

@@ -3,19 +3,15 @@ import UsageModel
 
 /// Reads the rows that segments refer to, by their ids.
 enum StoredRows {
-  /// A source's counters; of one breakdown and the totals, where it is named.
-  static func counters(
-    of sourceID: Int64,
-    facet: Facet? = nil,
-    in database: Database
-  ) throws -> [Int64: Reading.Key] {
+  /// A source's counters.
+  static func counters(of sourceID: Int64, in database: Database) throws -> [Int64: Reading.Key] {
     let rows = try Row.fetchAll(
       database,
       sql: """
         SELECT id, facet, app_id, service, category, meter, charge, measure, unit FROM counter
-        WHERE source_id = :source AND (:facet IS NULL OR facet IN ('total', :facet))
+        WHERE source_id = ?
         """,
-      arguments: ["source": sourceID, "facet": facet?.rawValue]
+      arguments: [sourceID]
     )
     var counters: [Int64: Reading.Key] = [:]
     for row in rows {
@@ -55,11 +51,11 @@ enum StoredRows {
     for row in rows {
       let id: Int64 = row[0]
       let window = BillingWindow.Basis(rawValue: row[3]).flatMap { basis in
-        BillingWindow(
-          start: Timestamp(milliseconds: row[1]),
-          stop: Timestamp(milliseconds: row[2]),
-          basis: basis
-        )
+        Timestamp(stored: row[1]).flatMap { start in
+          Timestamp(stored: row[2]).flatMap { stop in
+            BillingWindow(start: start, stop: stop, basis: basis)
+          }
+        }
       }
       guard let window else { throw StoreDamage("window \(id)") }
       windows[id] = window

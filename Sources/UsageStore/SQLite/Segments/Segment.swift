@@ -164,9 +164,9 @@ struct SegmentReader {
     _ moment: Timestamp,
     plus milliseconds: Int128
   ) throws(DamagedBytes) -> Timestamp {
-    guard let sum = Int64(exactly: Int128(moment.milliseconds) &+ milliseconds) else {
-      throw DamagedBytes()
-    }
-    return Timestamp(milliseconds: sum)
+    guard let sum = Int64(exactly: Int128(moment.milliseconds) &+ milliseconds),
+      let moment = Timestamp(stored: sum)
+    else { throw DamagedBytes() }
+    return moment
   }
 }

@@ -28,6 +28,9 @@ enum SegmentKey {
   /// The number of facts that one id can have.
   static let facts: UInt64 = 256
 
+  /// Ids up to this one leave room for the facts.
+  static let mostIDs: Int64 = 1 << 54
+
   /// The most recalled values that a counter can have in one reply.
   static let mostRecalled = 100
 

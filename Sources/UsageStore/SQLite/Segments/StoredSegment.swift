@@ -9,6 +9,7 @@ struct StoredSegment {
   /// nil where it holds allowances.
   let window: Int64?
   let firstReply: Int64
+  let lastReply: Int64
   let bytes: [UInt8]
 
   /// The rows that fulfil a condition, which may end with an order.
@@ -18,15 +19,17 @@ struct StoredSegment {
     _ arguments: StatementArguments
   ) throws -> [StoredSegment] {
     let statement = try database.cachedStatement(
-      sql: "SELECT id, request_id, window_id, first_reply, data FROM segment WHERE \(condition)"
+      sql:
+        "SELECT id, request_id, window_id, first_reply, last_reply, data FROM segment WHERE \(condition)"
     )
     return try Row.fetchAll(statement, arguments: arguments).map { row in
-      let data: Data = row[4]
+      let data: Data = row[5]
       return StoredSegment(
         id: row[0],
         request: row[1],
         window: row[2],
         firstReply: row[3],
+        lastReply: row[4],
         bytes: Array(data)
       )
     }

@@ -6,7 +6,7 @@ import UsageModel
 /// their order.
 struct CounterGuess {
   private var last: [(key: Reading.Key, counter: Int64)] = []
-  /// Whether a counter came twice in the last reply.
+  /// Whether a counter came twice in the last reply, so that it may also be told twice of one moment.
   private var hasTwins = false
 
   /// The cells of each window, by the window's id.
@@ -33,14 +33,12 @@ struct CounterGuess {
         let entry = (reading.key, try names.id(of: reading.key))
         if index < last.count { last[index] = entry } else { last.append(entry) }
       }
-      Self.add(reading, of: last[index].counter, at: observedAt, to: &cells)
+      try Self.add(reading, of: last[index].counter, at: observedAt, to: &cells)
     }
     if let window { told[window.id] = cells }
     last.removeLast(last.count - readings.count)
-    guard !isGuessed || hasTwins else { return told }
-    let single = told.mapValues(Self.withoutTwins)
-    hasTwins = single != told
-    return single
+    if !isGuessed { hasTwins = Set(last.map(\.counter)).count < last.count }
+    return hasTwins ? told.mapValues(Self.withoutTwins) : told
   }
 
   private static func add(
@@ -48,7 +46,7 @@ struct CounterGuess {
     of counter: Int64,
     at observedAt: Timestamp,
     to cells: inout [SegmentEntry.Cell]
-  ) {
+  ) throws {
     guard reading.observedAt != observedAt else {
       cells.append(
         SegmentEntry.Cell(key: SegmentKey.value(of: counter), value: reading.value.units)
@@ -59,8 +57,10 @@ struct CounterGuess {
       let (id, fact) = SegmentKey.parts(cell.key)
       return id == counter && fact % 2 == 1
     }
-    // More recalled values than facts can tell apart would be no reply of any platform.
-    guard recalled < SegmentKey.mostRecalled else { return }
+    // More recalled values than facts can tell apart are no reply of any platform.
+    guard recalled < SegmentKey.mostRecalled else {
+      throw StoreError(.unusable, "a reply recalls more values of a counter than can be kept")
+    }
     let key = SegmentKey.recalledMoment(of: counter, recalled)
     cells.append(
       SegmentEntry.Cell(key: key, value: Int128(reading.observedAt.milliseconds))

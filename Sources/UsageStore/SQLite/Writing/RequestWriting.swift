@@ -113,8 +113,13 @@ struct RequestWriting {
     var base = self.base
     if base?.id != reply {
       let packed = PackedReplies(database: database, deflate: deflate)
-      base = try packed.content(of: reply).map {
-        Base(id: reply, depth: $0.depth, bytes: $0.bytes)
+      do {
+        base = try packed.content(of: reply).map {
+          Base(id: reply, depth: $0.depth, bytes: $0.bytes)
+        }
+      } catch is StoreDamage {
+        // Damage that is old does not keep new replies out: this one rests on no other.
+        return nil
       }
     }
     return base.flatMap { $0.depth < PackedReplies.mostDepth ? $0 : nil }

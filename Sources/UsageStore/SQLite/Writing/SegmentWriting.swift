@@ -15,14 +15,15 @@ final class SegmentWriting {
     var id: Int64?
     var segment: Segment
     var firstReply: Int64?
-    var isChanged = false
+    /// How many entries were appended and are not written yet.
+    var added = 0
   }
 
   private let database: Database
   private let first: Int64
   private var open: [Place: Open] = [:]
 
-  /// - Parameter segment: Segments up to this one are not gone on with.
+  /// Creates the segments of a transaction; those up to `segment` are not gone on with.
   init(database: Database, after segment: Int64) {
     self.database = database
     first = segment + 1
@@ -38,7 +39,7 @@ final class SegmentWriting {
     }
     tail.segment.append(entry)
     tail.firstReply = tail.firstReply ?? entry.reply
-    tail.isChanged = true
+    tail.added += 1
     open[place] = tail
   }
 
@@ -80,8 +81,10 @@ final class SegmentWriting {
     )
     guard let request else { return }
     for stored in try Self.segments(with: reply, request: request, in: database) {
+      let entries = try stored.entries()
+      guard entries.contains(where: { $0.reply == reply }) else { continue }
       var segment = Segment()
-      for var entry in try stored.entries() {
+      for var entry in entries {
         if entry.reply == reply { entry.learntAt = min(entry.learntAt, learntAt) }
         segment.append(entry)
       }
@@ -119,8 +122,11 @@ final class SegmentWriting {
   }
 
   private func write(_ tail: Open, at place: Place) throws {
-    guard tail.isChanged, let last = tail.segment.last else { return }
+    guard tail.added > 0, let last = tail.segment.last else { return }
     let data = Data(tail.segment.bytes)
+    try database.cachedStatement(
+      sql: "UPDATE request SET entries = entries + ? WHERE id = ?"
+    ).execute(arguments: [tail.added, place.request])
     if let id = tail.id {
       try database.cachedStatement(
         sql: "UPDATE segment SET last_reply = max(last_reply, ?), data = ? WHERE id = ?"

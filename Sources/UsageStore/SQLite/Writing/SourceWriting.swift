@@ -17,7 +17,7 @@ struct SourceWriting {
 
   /// Finds the source's row, or makes it; another account under its name is an error.
   ///
-  /// - Parameter segment: Segments up to this one are not gone on with.
+  /// Segments up to `segment` are not gone on with.
   init(database: Database, source: SourceIdentity, after segment: Int64 = 0) throws {
     self.database = database
     sourceID = try Self.id(of: source, in: database)
@@ -40,13 +40,13 @@ struct SourceWriting {
         INSERT INTO source (name, provider, account) VALUES (?, ?, ?)
         ON CONFLICT (name) DO UPDATE SET account = coalesce(account, excluded.account)
         """,
-      arguments: [source.name, source.provider, source.account]
+      arguments: [source.name.stored, source.provider, source.account]
     )
     guard
       let row = try Row.fetchOne(
         database,
         sql: "SELECT id, provider, account FROM source WHERE name = ?",
-        arguments: [source.name]
+        arguments: [source.name.stored]
       )
     else { throw StoreError(.unusable, "the store did not keep the source \(source.name)") }
     let kept = SourceIdentity(
@@ -93,7 +93,15 @@ struct SourceWriting {
     request.arrived(
       RequestWriting.Reply(id: id, observedAt: reply.observedAt, digest: digest, cells: told)
     )
-    return told != before?.cells ?? [:]
+    return Self.isNews(told, after: before?.cells ?? [:])
+  }
+
+  /// Whether a reply told anything else than the one before it, in whatever order.
+  private static func isNews(
+    _ told: [Int64: [SegmentEntry.Cell]],
+    after before: [Int64: [SegmentEntry.Cell]]
+  ) -> Bool {
+    told != before && told.mapValues(Set.init) != before.mapValues(Set.init)
   }
 
   /// Derives a stored reply's readings again.
@@ -158,7 +166,7 @@ struct SourceWriting {
           INSERT INTO facet (source_id, name, learnt_at) VALUES (?, ?, ?)
           ON CONFLICT DO UPDATE SET learnt_at = excluded.learnt_at
           """,
-        arguments: [sourceID, facet, learntAt.milliseconds]
+        arguments: [sourceID, facet.stored, learntAt.milliseconds]
       )
     }
   }

@@ -1,8 +1,9 @@
 import GRDB
 import UsageModel
 
-/// The ids of what a source's replies name: requests, windows, counters and allowances. Rows that are not there
-/// are made.
+/// The ids of what a source's replies name: requests, windows, counters and allowances.
+///
+/// Rows that are not there are made.
 final class StoredNames {
   private let database: Database
   private let sourceID: Int64
@@ -16,7 +17,7 @@ final class StoredNames {
   }
 
   func id(ofRequest name: String) throws -> Int64 {
-    try id(of: [sourceID, name], in: "request", columns: ["source_id", "name"])
+    try id(of: [sourceID, name.stored], in: "request", columns: ["source_id", "name"])
   }
 
   /// The id of a window that a reply of a moment told.
@@ -44,8 +45,9 @@ final class StoredNames {
   func id(of key: Reading.Key) throws -> Int64 {
     if let id = counters[key] { return id }
     let values: StatementArguments = [
-      sourceID, key.facet.rawValue, key.appID.stored, key.service.stored, key.category.stored,
-      key.meter.stored, key.charge.rawValue, key.measure.rawValue, key.unit,
+      sourceID, key.facet.rawValue.stored, key.appID.stored, key.service.stored,
+      key.category.stored,
+      key.meter.stored, key.charge.rawValue, key.measure.rawValue, key.unit.stored,
     ]
     let id = try id(
       of: values,
@@ -63,7 +65,7 @@ final class StoredNames {
     let texts = [allowance.name, allowance.unit]
     if let id = allowances[texts] { return id }
     let id = try id(
-      of: [sourceID, allowance.name, allowance.unit],
+      of: [sourceID, allowance.name.stored, allowance.unit.stored],
       in: "allowance",
       columns: ["source_id", "name", "unit"]
     )
@@ -79,7 +81,10 @@ final class StoredNames {
   ) throws -> Int64 {
     let conditions = columns.map { "\($0) = ?" }.joined(separator: " AND ")
     let select = try database.cachedStatement(sql: "SELECT id FROM \(table) WHERE \(conditions)")
-    if let id = try Int64.fetchOne(select, arguments: values) { return id }
+    if let id = try Int64.fetchOne(select, arguments: values) {
+      guard id <= SegmentKey.mostIDs else { throw StoreDamage("the \(table) with id \(id)") }
+      return id
+    }
     let marks = columns.map { _ in "?" }.joined(separator: ", ")
     try database.execute(
       sql: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))",
