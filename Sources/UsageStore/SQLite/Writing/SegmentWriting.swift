@@ -62,13 +62,41 @@ final class SegmentWriting {
 
   /// What a stored reply told in each window, by the window's id.
   func cells(of reply: Int64, request: Int64) throws -> [Int64: [SegmentEntry.Cell]] {
-    try flush()
+    if open.values.contains(where: { $0.added > 0 }) { try flush() }
+    let windows = try Int64.fetchSet(
+      database.cachedStatement(
+        sql: """
+          SELECT window_id FROM segment
+          WHERE request_id = ? AND first_reply <= ? AND last_reply >= ? AND window_id IS NOT NULL
+          """
+      ),
+      arguments: [request, reply, reply]
+    )
     var cells: [Int64: [SegmentEntry.Cell]] = [:]
-    for stored in try Self.segments(with: reply, request: request, in: database) {
-      guard let window = stored.window else { continue }
-      cells[window] = try stored.entries().first { $0.reply == reply }?.cells
+    for window in windows {
+      let place = Place(request: request, window: window)
+      let tail = try open[place] ?? loaded(place)
+      open[place] = tail
+      // Most often it is the last entry of the segment that will be gone on with.
+      if let last = tail.segment.last, last.reply == reply {
+        cells[window] = last.cells
+      } else {
+        cells[window] = try entry(of: reply, in: window, request)?.cells
+      }
     }
     return cells
+  }
+
+  private func entry(
+    of reply: Int64,
+    in window: Int64,
+    _ request: Int64
+  ) throws -> SegmentEntry? {
+    for stored in try Self.segments(with: reply, request: request, in: database)
+    where stored.window == window {
+      if let entry = try stored.entries().first(where: { $0.reply == reply }) { return entry }
+    }
+    return nil
   }
 
   /// Notes that a stored reply was learnt earlier.
