@@ -1,5 +1,6 @@
 import ReportScripting
 import Tallystick
+import UsageModel
 import UsageStore
 
 /// The documented exit statuses; as an error, one whose messages have been written already.
@@ -43,6 +44,8 @@ struct CommandFailure: Error {
       case .busy: self.init(.busy, error.description)
       case .unanswerable, .conflict: self.init(.usage, error.description)
       }
+    case let error as ArithmeticOverflow:
+      self.init(.usage, "\(error); look for an amount in the configuration that is too large")
     case let error as UnanswerableQuery: self.init(.usage, error.description)
     case let error as WorkerError: self.init(.bug, error.description)
     default: return nil

@@ -135,13 +135,15 @@ enum SQLiteSchema {
       unit TEXT NOT NULL,
       UNIQUE (source_id, name, unit)
     ) STRICT;
-    -- The readings of a request's replies in a window, or their allowances where there is no window.
+    -- The readings of a request's replies in a window, or their allowances where there is no window. The checksum is
+    -- the CRC-32 of the data: a wrong byte would most often still be a value.
     CREATE TABLE segment (
       id INTEGER PRIMARY KEY,
       request_id INTEGER NOT NULL REFERENCES request(id),
       window_id INTEGER REFERENCES billing_window(id),
       first_reply INTEGER NOT NULL,
       last_reply INTEGER NOT NULL,
+      checksum INTEGER NOT NULL,
       data BLOB NOT NULL
     ) STRICT;
     CREATE INDEX segment_by_window ON segment (window_id, request_id);

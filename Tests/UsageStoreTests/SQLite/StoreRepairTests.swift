@@ -41,7 +41,8 @@ import UsageModel
 
   @Test(arguments: [
     ("DELETE FROM segment", "main: segments of the request usage are missing"),
-    ("UPDATE segment SET data = x''", "main: segment 1 lacks entries"),
+    ("UPDATE segment SET data = x''", "main: segment 1 cannot be read"),
+    ("UPDATE segment SET checksum = checksum + 1", "main: segment 1 cannot be read"),
     ("DELETE FROM counter", "main: reply 1 cannot be read"),
     ("UPDATE segment SET last_reply = 9", "main: segment 1 lacks entries"),
     ("UPDATE billing_window SET start = -9223372036854775807", "main: window 1 cannot be read"),

@@ -29,6 +29,11 @@ final class Deflate {
   /// The highest: replies are short, so that it costs no more time than the others.
   private static let level: Int32 = 9
 
+  /// The CRC-32 of some bytes.
+  static func checksum(of bytes: [UInt8]) -> Int64 {
+    Int64(crc32_z(0, bytes, bytes.count))
+  }
+
   /// Packs a text.
   func packed(_ text: [UInt8], against base: [UInt8] = []) -> [UInt8] {
     deflateReset(packing)

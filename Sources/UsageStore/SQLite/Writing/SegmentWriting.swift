@@ -117,8 +117,10 @@ final class SegmentWriting {
         segment.append(entry)
       }
       try database.execute(
-        sql: "UPDATE segment SET data = ? WHERE id = ?",
-        arguments: [Data(segment.bytes), stored.id]
+        sql: "UPDATE segment SET checksum = ?, data = ? WHERE id = ?",
+        arguments: [
+          Deflate.checksum(of: segment.bytes), Data(segment.bytes), stored.id,
+        ]
       )
       try database.execute(
         sql: "UPDATE billing_window SET learnt_at = min(learnt_at, ?) WHERE id = ?",
@@ -152,20 +154,25 @@ final class SegmentWriting {
   private func write(_ tail: Open, at place: Place) throws {
     guard tail.added > 0, let last = tail.segment.last else { return }
     let data = Data(tail.segment.bytes)
+    let checksum = Deflate.checksum(of: tail.segment.bytes)
     try database.cachedStatement(
       sql: "UPDATE request SET entries = entries + ? WHERE id = ?"
     ).execute(arguments: [tail.added, place.request])
     if let id = tail.id {
       try database.cachedStatement(
-        sql: "UPDATE segment SET last_reply = max(last_reply, ?), data = ? WHERE id = ?"
-      ).execute(arguments: [last.reply, data, id])
+        sql: """
+          UPDATE segment SET last_reply = max(last_reply, ?), checksum = ?, data = ? WHERE id = ?
+          """
+      ).execute(arguments: [last.reply, checksum, data, id])
     } else {
       try database.cachedStatement(
         sql: """
-          INSERT INTO segment (request_id, window_id, first_reply, last_reply, data)
-          VALUES (?, ?, ?, ?, ?)
+          INSERT INTO segment (request_id, window_id, first_reply, last_reply, checksum, data)
+          VALUES (?, ?, ?, ?, ?, ?)
           """
-      ).execute(arguments: [place.request, place.window, tail.firstReply, last.reply, data])
+      ).execute(arguments: [
+        place.request, place.window, tail.firstReply, last.reply, checksum, data,
+      ])
     }
   }
 }
