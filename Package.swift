@@ -132,14 +132,16 @@ let package = Package(
       swiftSettings: settings
     ),
 
+    // What tests of several targets share.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests(of: "LuaHost", using: ["StockLua"]),
-    tests(of: "UsageModel"),
+    tests(of: "UsageModel", using: ["TestSupport"]),
     tests(of: "UsageProviders", using: ["UsageModel"]),
     tests(
       of: "UsageStore",
-      using: ["UsageModel", .product(name: "GRDB", package: "GRDB.swift")]
+      using: ["TestSupport", "UsageModel", .product(name: "GRDB", package: "GRDB.swift")]
     ),
-    tests(of: "UsageAnalysis", using: ["UsageModel"]),
+    tests(of: "UsageAnalysis", using: ["TestSupport", "UsageModel"]),
     tests(of: "ReportDocument", using: ["UsageModel"]),
     tests(of: "ReportRendering", using: ["ReportDocument", "UsageModel"], exclude: ["Snapshots"]),
     tests(of: "ReportScripting", using: ["LuaHost", "ReportDocument", "UsageModel"]),
@@ -152,6 +154,9 @@ let package = Package(
       ]
     ),
     tests(of: "ProviderSimulator", using: ["UsageModel"]),
-    tests(of: "TallystickCommand", using: ["ProviderSimulator", "UsageModel", "UsageStore"]),
+    tests(
+      of: "TallystickCommand",
+      using: ["ProviderSimulator", "UsageModel", "UsageStore", "TestSupport"]
+    ),
   ]
 )

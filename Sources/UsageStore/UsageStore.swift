@@ -95,10 +95,3 @@ public struct KeptSource: Hashable, Sendable {
     self.facets = facets
   }
 }
-
-extension UsageStore {
-  /// The terms that price a query: the context's own from their moment on, before it those of then.
-  func terms(for query: UsageQuery, in context: UsageContext) throws(StoreError) -> Terms {
-    query.asOf >= context.terms.learntAt ? context.terms.terms : try terms(asOf: query.asOf)
-  }
-}

@@ -1,5 +1,6 @@
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 import UsageModel
 
@@ -23,7 +24,7 @@ struct ConcurrencyTests {
       lines += Array(repeating: ["fetch"] + options, count: 6)
       lines += Array(repeating: ["usage", "--json"] + options, count: 4)
     }
-    var numbers = SeededNumbers(seed: 21)
+    var numbers = SeededGenerator(seed: 21)
     return lines.shuffled(using: &numbers)
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 import UsageModel
 
@@ -99,7 +100,7 @@ struct CrashTests {
     let after = try await pair.whole.verified()
     #expect(after["notte"]?.replies == 13, "the running month and the twelve before it")
     let usage = try await pair.whole.usage(at: Self.moments[0])
-    var numbers = SeededNumbers(seed: 11)
+    var numbers = SeededGenerator(seed: 11)
     let size = try pair.whole.folder.contents(of: ".")[Self.name]?.count ?? 0
     let interruptions: [StartedTally.Interruption] =
       isKilled
@@ -122,7 +123,7 @@ struct CrashTests {
   @Test func `killed fetches that are repeated leave what others leave, to the byte`() async throws
   {
     let pair = try await Pair.make()
-    var numbers = SeededNumbers(seed: 12)
+    var numbers = SeededGenerator(seed: 12)
     var before = StoreContents(sources: [])
     var count = 0
     for (index, now) in Self.moments.enumerated() {
@@ -183,7 +184,7 @@ struct CrashTests {
     let after = try await accounts.verified()
     #expect((after == before) == (command != .prune))
 
-    var numbers = SeededNumbers(seed: 13)
+    var numbers = SeededGenerator(seed: 13)
     let interruptions: [StartedTally.Interruption] =
       numbers.moments(8, within: duration).map { .kill(after: $0) }
       + Self.writes(3, within: store.count).map { .failure(beyond: $0) }

@@ -32,6 +32,6 @@ public struct StoredUsage: ScriptData {
 
   /// The terms that were known at a moment: the configuration's own from their moment on.
   public func terms(asOf moment: Timestamp) throws -> Terms {
-    moment >= context.terms.learntAt ? context.terms.terms : try store.terms(asOf: moment)
+    try context.ownTerms(asOf: moment) ?? store.terms(asOf: moment)
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Tallystick
 import UsageStore
 
@@ -27,25 +26,8 @@ struct StoreBackupCommand: AsyncParsableCommand {
 
   func run() async throws {
     let store = try shared.openExistingStoreForReading()
-    try checkPlace()
     try store.backUp(to: file)
     guard !shared.quiet else { return }
     try Console.standard.output("\(file): a copy of \(store.path)")
-  }
-
-  /// Refuses a folder in the place of the file, or no folder around it.
-  private func checkPlace() throws {
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), isFolder.boolValue {
-      throw CommandFailure(.output, "\(file): this is a folder; name a file in it")
-    }
-    let folder = URL(filePath: file).deletingLastPathComponent().path(percentEncoded: false)
-    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
-    else {
-      throw CommandFailure(.output, "\(file): cannot be written: there is no such folder")
-    }
-    guard FileManager.default.isWritableFile(atPath: folder) else {
-      throw CommandFailure(.output, "\(file): cannot be written: permission denied")
-    }
   }
 }

@@ -63,6 +63,11 @@ public struct UsageContext: Sendable {
     self.apps = apps
   }
 
+  /// The configuration's terms, where they are those of a moment; nil where the store has to tell what was known.
+  public func ownTerms(asOf moment: Timestamp) -> Terms? {
+    moment >= terms.learntAt ? terms.terms : nil
+  }
+
   /// The name that reports show for a platform's app id.
   public func appName(of id: String) -> String {
     apps[id]?.name ?? (id == Self.idOfNoApp ? ReservedName.noApp : id)

@@ -51,15 +51,6 @@ struct AllowanceHistory {
       if left.request != right.request { return left.request < right.request }
       return left.digest.lexicographicallyPrecedes(right.digest)
     }
-    var settled: [Observation] = []
-    for observation in ordered {
-      if let last = settled.last, last.observedAt == observation.observedAt,
-        last.request == observation.request
-      {
-        settled.removeLast()
-      }
-      settled.append(observation)
-    }
-    return settled
+    return ordered.lastOfEach { $0.observedAt == $1.observedAt && $0.request == $1.request }
   }
 }

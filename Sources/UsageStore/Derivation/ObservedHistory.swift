@@ -46,16 +46,10 @@ extension ObservedHistory {
     let order = observations.indices.sorted {
       Self.precedes(observations[$0], observations[$1])
     }
-    var settled: [Observation] = []
-    settled.reserveCapacity(order.count)
-    for place in order {
-      let observation = observations[place]
-      if let last = settled.last, last.observedAt == observation.observedAt,
-        last.request == observation.request, last.window.start == observation.window.start
-      {
-        settled.removeLast()
-      }
-      settled.append(observation)
+    let ordered = order.lazy.map { observations[$0] }
+    let settled = ordered.lastOfEach { (left: Observation, right: Observation) -> Bool in
+      left.observedAt == right.observedAt && left.request == right.request
+        && left.window.start == right.window.start
     }
     return ObservedHistory(counters: counters, requests: requests, observations: settled)
   }

@@ -98,7 +98,7 @@ public final class MemoryStore: UsageStore {
     _ query: UsageQuery,
     in context: UsageContext
   ) throws(StoreError) -> UsageAnswer {
-    let terms = try terms(for: query, in: context)
+    let terms = context.ownTerms(asOf: query.asOf) ?? terms(asOf: query.asOf)
     let known = known(at: query.asOf)
     let histories = Dictionary(uniqueKeysWithValues: known.map { ($0.identity.name, $0) })
     let parts = SourceAnswering.asked(

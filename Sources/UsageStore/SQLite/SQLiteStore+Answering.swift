@@ -34,9 +34,8 @@ extension SQLiteStore {
     in context: UsageContext
   ) throws(StoreError) -> UsageAnswer {
     try read { database in
-      let isOwn = query.asOf >= context.terms.learntAt
       let terms =
-        isOwn ? context.terms.terms : try Self.terms(asOf: query.asOf, in: database)
+        try context.ownTerms(asOf: query.asOf) ?? Self.terms(asOf: query.asOf, in: database)
       let kept = try Self.sources(asOf: query.asOf, in: database)
       let ids = Dictionary(
         kept.map { ($0.source.identity.name, $0.id) },

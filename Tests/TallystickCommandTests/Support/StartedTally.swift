@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A run of the command `tally` that may be cut short, or that another program starts.
 final class StartedTally: Sendable {
@@ -78,23 +79,7 @@ final class StartedTally: Sendable {
     .deletingLastPathComponent().appending(path: "tally").path()
 }
 
-/// Numbers that are spread like random ones, and the same in every run.
-struct SeededNumbers: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  // SplitMix64: https://prng.di.unimi.it/splitmix64.c
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
+extension SeededGenerator {
   /// One moment in each of so many equal parts of a whole.
   mutating func moments(_ count: Int, within whole: Duration) -> [Duration] {
     (0..<count).map { part in

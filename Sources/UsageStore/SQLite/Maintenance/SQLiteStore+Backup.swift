@@ -9,6 +9,7 @@ extension SQLiteStore {
   ///
   /// - Throws: When the copy cannot be written, or `copy` is a file that is no store.
   public func backUp(to copy: String) throws(StoreError) {
+    try Self.checkPlace(of: copy)
     try Self.check(copy, isNot: path)
     let temporary = "\(copy).\(UUID().uuidString).part"
     defer { try? FileManager.default.removeItem(atPath: temporary) }
@@ -21,10 +22,7 @@ extension SQLiteStore {
     try Self.sync(temporary, as: copy)
     try Self.checkLog(of: copy)
     guard rename(temporary, copy) == 0 else { throw Self.cannotWrite(copy) }
-    try? Self.sync(
-      URL(filePath: copy).deletingLastPathComponent().path(percentEncoded: false),
-      as: copy
-    )
+    try? Self.sync(Self.folder(of: copy), as: copy)
   }
 
   /// Writes the copy under another name, and looks whether it is whole.
@@ -53,6 +51,26 @@ extension SQLiteStore {
     } catch {
       throw StoreError(.unwritable, "\(copy): the copy cannot be written: \(error)")
     }
+  }
+
+  /// Refuses a folder in the place of the file, or no folder around it.
+  private static func checkPlace(of copy: String) throws(StoreError) {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: copy, isDirectory: &isFolder), isFolder.boolValue {
+      throw StoreError(.unwritable, "\(copy): this is a folder; name a file in it")
+    }
+    let folder = folder(of: copy)
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
+    else {
+      throw StoreError(.unwritable, "\(copy): cannot be written: there is no such folder")
+    }
+    guard FileManager.default.isWritableFile(atPath: folder) else {
+      throw StoreError(.unwritable, "\(copy): cannot be written: permission denied")
+    }
+  }
+
+  private static func folder(of copy: String) -> String {
+    URL(filePath: copy).deletingLastPathComponent().path(percentEncoded: false)
   }
 
   /// Refuses to replace the store itself, a file that is no store, or a store that is in use.

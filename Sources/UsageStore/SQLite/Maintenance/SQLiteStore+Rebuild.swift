@@ -65,7 +65,8 @@ private struct SourceRebuilding {
       database,
       sql: """
         SELECT reply.id, request_id, request.name, observed_at, learnt_at
-        FROM reply JOIN request ON request.id = request_id WHERE source_id = ? ORDER BY reply.id
+        FROM reply JOIN request ON request.id = request_id
+        WHERE source_id = ? ORDER BY request_id, reply.id
         """,
       arguments: [id]
     )
