@@ -12,6 +12,12 @@ final class StockState {
 
   deinit { stock_close(stock) }
 
+  /// Adds the function `columns`, which reads what these point to; false where memory does not allow
+  /// it.
+  func add(_ columns: stock_columns) -> Bool {
+    stock_add_columns(stock, columns)
+  }
+
   /// Runs a chunk and returns what `tostring` makes of its first result, or of its error.
   func run(_ source: [UInt8]) -> String {
     var bytes: UnsafePointer<UInt8>?

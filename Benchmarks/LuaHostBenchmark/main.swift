@@ -3,6 +3,7 @@
 
 let groups: [(name: String, run: () throws -> Void)] = [
   ("calls", CallBenchmark.run),
+  ("columns", ColumnBenchmark.run),
   ("states", StateBenchmark.run),
   ("patterns", PatternBenchmark.run),
   ("hostile", HostileBenchmark.run),

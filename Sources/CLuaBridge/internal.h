@@ -23,6 +23,7 @@ enum {
   TSK_COROUTINE_DEPTH = 100,   // coroutines running inside each other
   TSK_CLOSE_DEPTH = 50,        // Lua 5.4.4 overflows the C stack by nested closing
   TSK_BOX_BYTES = 192,         // about what Swift holds for an object or a function
+  TSK_KEPT_TEXTS = 65536,      // texts of columns that Lua keeps, for each holder of rows
   TSK_SAVED_ERRORS = 16,       // errors a host function can raise again
   TSK_MESSAGE_BYTES = 8192,
   TSK_TRACE_BYTES = 4096
@@ -86,6 +87,8 @@ struct tsk_state {
   int call_depth;          // host functions inside each other
   int coroutine_depth, close_depth;
   int64_t steps, large_bytes;
+  struct tsk_spare *spare;  // blocks for the next rows
+  int spare_count;
 
   tsk_values in, out;
   bool in_given;       // Swift has what is in `in`; until then, its references are ours to free

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "internal.h"
+#include "spare.h"
 
 static const char sentinel = 0;
 
@@ -27,7 +28,7 @@ void *tsk_allocate(void *ud, void *block, size_t old_size, size_t new_size) {
   tsk_state *s = ud;
   if (block == NULL) old_size = 0;  // Lua passes the kind of object there
   if (new_size == 0) {
-    free(block);
+    if (block != NULL) tsk_release_block(s, block, old_size);
     s->memory -= (int64_t)old_size;
     return NULL;
   }
@@ -39,7 +40,7 @@ void *tsk_allocate(void *ud, void *block, size_t old_size, size_t new_size) {
     }
     s->over_memory = true;
   }
-  void *moved = realloc(block, new_size);
+  void *moved = tsk_resize_block(s, block, new_size);
   if (moved == NULL) return new_size <= old_size ? block : NULL;  // Lua relies on shrinking
   s->memory += (int64_t)new_size - (int64_t)old_size;
   // One instruction can copy a large string, so many of them must not pass between two looks.
@@ -165,6 +166,10 @@ void tsk_raise_fatal(lua_State *L) {
 
 void tsk_check_fatal(lua_State *L) {
   if (tsk_of(L)->fatal != TSK_OK) tsk_raise_fatal(L);
+}
+
+int64_t tsk_memory(const tsk_state *s) {
+  return s->memory;
 }
 
 int tsk_charge_output(tsk_state *s, int64_t bytes) {

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "internal.h"
+#include "rows.h"
+#include "spare.h"
 
 // Everything runs under a protected call, so this is a bug of ours and not of a script.
 static int panic(lua_State *L) {
@@ -16,6 +18,7 @@ static int panic(lua_State *L) {
 static int open_body(lua_State *L) {
   tsk_open_host(L);
   tsk_open_objects(L);
+  tsk_open_rows(L);
   tsk_open_sandbox(L);
   return 0;
 }
@@ -55,6 +58,7 @@ void tsk_close(tsk_state *s) {
   if (s->main != NULL) lua_close(s->main);
   tsk_values_free(s, &s->in);
   tsk_values_free(s, &s->out);
+  tsk_free_spare(s);
   tsk_free_sources(s);
   free(s->dropped);
   free(s->library_folder);

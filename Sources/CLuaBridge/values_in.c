@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "internal.h"
+#include "rows.h"
 
 typedef struct tsk_walk {
   const void *path[TSK_TABLE_DEPTH];  // the tables that hold the current one
@@ -148,6 +149,13 @@ static void write_value(lua_State *L, int index, tsk_walk *walk) {
       break;
     }
     case LUA_TUSERDATA: {
+      const tsk_row *row = tsk_to_row(L, index);
+      if (row != NULL) {
+        tsk_value *value = add(L, TSK_ROW);
+        value->count = row->record;
+        value->of.box = row->holder->box;
+        break;
+      }
       tsk_object *object = tsk_to_object(L, index);
       if (object == NULL) refuse(L, walk, "is not a value of a script");
       tsk_value *value = add(L, TSK_OBJECT);

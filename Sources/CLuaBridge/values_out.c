@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "internal.h"
+#include "rows.h"
 
 void tsk_values_free(tsk_state *s, tsk_values *values) {
   tsk_allocate(s, values->values, values->capacity * sizeof(tsk_value), 0);
@@ -31,7 +32,15 @@ tsk_value *tsk_values_add(tsk_state *s, tsk_values *values) {
 // MARK: - Filling
 
 static bool is_box(const tsk_value *value) {
-  return value->tag == TSK_OBJECT || value->tag == TSK_HOST_FUNCTION;
+  switch (value->tag) {
+    case TSK_OBJECT:
+    case TSK_HOST_FUNCTION:
+    case TSK_ROW:
+    case TSK_ROWS:
+      return true;
+    default:
+      return false;
+  }
 }
 
 void tsk_out_begin(tsk_state *s) {
@@ -137,6 +146,27 @@ void tsk_out_object(tsk_state *s, int32_t type, const void *box) {
   value->of.box = box;
 }
 
+void tsk_out_row(tsk_state *s, const void *box, uint32_t record) {
+  tsk_value *value = add(s, TSK_ROW);
+  if (s->out.failed) {
+    s->callbacks.release(box);
+    return;
+  }
+  value->count = record;
+  value->of.box = box;
+}
+
+void tsk_out_rows(tsk_state *s, const void *box, const int32_t *columns, int32_t count) {
+  tsk_value *value = add(s, TSK_ROWS);
+  if (s->out.failed) {
+    s->callbacks.release(box);
+    return;
+  }
+  value->count = count;
+  value->of.box = box;
+  for (int32_t i = 0; i < count; i++) tsk_out_integer(s, columns[i]);
+}
+
 // MARK: - Pushing
 
 static int hint(int64_t count) {
@@ -195,6 +225,13 @@ static void push_value(lua_State *L, size_t *next) {
     }
     case TSK_OBJECT:
       tsk_push_object(L, value->reference, &value->of.box);
+      break;
+    case TSK_ROW:
+      tsk_push_row(L, &value->of.box, (uint32_t)value->count);
+      break;
+    case TSK_ROWS:
+      tsk_push_iterator(L, value);
+      *next += (size_t)value->count;
       break;
     default:
       tsk_push_simple(L, value);

@@ -5,9 +5,7 @@
 #include <lualib.h>
 #include <stdlib.h>
 
-struct stock_lua {
-  lua_State *L;
-};
+#include "StockState.h"
 
 static int add(lua_State *L) {
   lua_pushnumber(L, luaL_checknumber(L, 1) + luaL_checknumber(L, 2));

@@ -51,22 +51,60 @@ enum {
   TSK_TABLE,          // its array elements follow, then its keys and values in turn
   TSK_FUNCTION,       // a registry reference
   TSK_HOST_FUNCTION,  // only outgoing
-  TSK_OBJECT
+  TSK_OBJECT,
+  TSK_ROW,
+  TSK_ROWS            // only outgoing: an iterator; the numbers of its columns follow it
 };
 
 // A value in prefix order: what a table holds follows it.
 typedef struct tsk_value {
   int32_t tag;
   int32_t reference;  // TSK_BOOLEAN: 0 or 1. TSK_FUNCTION: the reference. TSK_OBJECT: the type
-  int64_t count;      // TSK_STRING: its bytes. TSK_TABLE: its array elements
+  int64_t count;      // TSK_STRING: its bytes. TSK_TABLE: its array elements. TSK_ROW: the record.
+                      // TSK_ROWS: how many columns it gives, or 0 for rows
   union {
     int64_t integer;       // TSK_INTEGER. TSK_TABLE: the number of keys outside the array
     double number;         // TSK_NUMBER
     const uint8_t *bytes;  // TSK_STRING, incoming: valid until Lua next runs
-    const void *box;       // TSK_OBJECT, TSK_HOST_FUNCTION
+    const void *box;       // TSK_OBJECT, TSK_HOST_FUNCTION, TSK_ROW, TSK_ROWS
     size_t offset;         // TSK_STRING, outgoing
   } of;
 } tsk_value;
+
+// MARK: - Columns
+
+enum { TSK_COLUMN_TEXTS = 0, TSK_COLUMN_AMOUNTS, TSK_COLUMN_HOST };
+
+#define TSK_NO_TEXT UINT32_MAX
+#define TSK_NO_AMOUNT INT64_MIN
+
+// One field of all records, in memory that C reads without asking the host.
+typedef struct tsk_column {
+  int32_t kind;
+  const char *name;
+  // TSK_COLUMN_TEXTS. The text of record r is map[codes[r]]; either may be NULL.
+  const uint32_t *codes, *map;
+  int64_t map_count;
+  int64_t text_count;
+  int64_t first_text;  // where this column's texts begin among those of all columns
+  // TSK_COLUMN_AMOUNTS
+  const int64_t *amounts;
+  int64_t scale;  // what a whole one counts
+  int64_t lift;   // what makes 10^-12 of an amount's unit
+  bool is_float;  // whether whole amounts are floats, too
+  // TSK_COLUMN_HOST: the box of a host function that is called with the record
+  const void *box;
+} tsk_column;
+
+// Rows of columns. All of it lives as long as the box that it was asked of.
+typedef struct tsk_rows {
+  const char *type_name;
+  const tsk_column *columns;
+  int32_t column_count;
+  int64_t record_count;
+  int64_t count;          // rows of a loop
+  const uint32_t *order;  // the record of each, or NULL
+} tsk_rows;
 
 // How a host function ended; above TSK_FAILED, the token of the error to raise again.
 enum {
@@ -90,6 +128,10 @@ typedef struct tsk_callbacks {
   // Makes the text of an error about an unknown name, with tsk_fail. The incoming values are the
   // kind of what has the names, its own name, the unknown name, and the known names.
   void (*unknown)(void *context, int64_t count);
+  // What a box of rows holds.
+  const tsk_rows *(*rows)(const void *box);
+  // Writes a text of a column as the only outgoing value.
+  void (*text)(void *context, const void *box, int32_t column, int64_t text);
 } tsk_callbacks;
 
 // MARK: - States
@@ -107,6 +149,8 @@ int tsk_set_global(tsk_state *s, const char *name);
 // The outgoing values are the module's table and, perhaps, the function that calls it.
 int tsk_set_module(tsk_state *s, const char *name);
 
+// Bytes that count against the memory limit now.
+int64_t tsk_memory(const tsk_state *s);
 int tsk_charge_output(tsk_state *s, int64_t bytes);
 int tsk_charge_memory(tsk_state *s, int64_t bytes);
 // Counts steps of the host's work for a script; now and then this looks at the clock.
@@ -135,6 +179,9 @@ void tsk_out_table(tsk_state *s, int64_t array_count, int64_t pair_count);
 void tsk_out_function(tsk_state *s, int32_t reference);
 void tsk_out_host_function(tsk_state *s, const void *box, const char *name);
 void tsk_out_object(tsk_state *s, int32_t type, const void *box);
+void tsk_out_row(tsk_state *s, const void *box, uint32_t record);
+// An iterator over the values of some columns, or over rows where the count is 0.
+void tsk_out_rows(tsk_state *s, const void *box, const int32_t *columns, int32_t count);
 
 // MARK: - Types of objects
 
@@ -177,5 +224,7 @@ bool tsk_caller(const tsk_state *s, int32_t depth, const char **source, int *lin
 
 // Runs a body on a new detached thread; not 0 where there can be none.
 int tsk_thread_start(size_t stack_bytes, void (*body)(void *), void *context);
+
+#include "chunk.h"
 
 #endif

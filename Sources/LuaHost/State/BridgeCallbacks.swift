@@ -40,7 +40,9 @@ func openBridge(
     call: { unsafe callHostFunction($0, $1, $2, $3, $4, $5) },
     release: { unsafe releaseBox($0) },
     print: { unsafe printLine($0, $1, $2) },
-    unknown: { unsafe describeUnknownName($0, $1) }
+    unknown: { unsafe describeUnknownName($0, $1) },
+    rows: { unsafe describeRows($0) },
+    text: { unsafe writeText($0, $1, $2, $3) }
   )
   return unsafe withOptionalCString(environment.libraryFolder) { folder in
     let name = environment.libraryName ?? environment.libraryFolder
@@ -124,6 +126,23 @@ private func describeUnknownName(_ context: UnsafeMutableRawPointer?, _ count: I
   )
 }
 
+private func describeRows(_ box: UnsafeRawPointer?) -> UnsafePointer<tsk_rows>? {
+  guard let box = unsafe box else { return nil }
+  return unsafe Unmanaged<LuaRows>.fromOpaque(box).takeUnretainedValue().description
+}
+
+private func writeText(
+  _ context: UnsafeMutableRawPointer?,
+  _ box: UnsafeRawPointer?,
+  _ column: Int32,
+  _ text: Int64
+) {
+  guard let box = unsafe box else { return }
+  let rows = unsafe Unmanaged<LuaRows>.fromOpaque(box).takeUnretainedValue()
+  guard case .texts(_, _, let values) = rows.columns[Int(column)] else { return }
+  unsafe state(context).encodeText(values[Int(text)])
+}
+
 extension LuaState {
   /// Runs a host function for the bridge and leaves its results or its error there.
   fileprivate func answer(
@@ -160,7 +179,7 @@ extension LuaState {
 }
 
 /// The error about a name that a module, an object or the library folder does not have.
-private func unknownNameMessage(
+func unknownNameMessage(
   kind: String,
   owner: String,
   name: String,

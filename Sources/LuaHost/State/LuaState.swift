@@ -155,6 +155,11 @@ extension LuaState {
 // MARK: - Charging
 
 extension LuaState {
+  /// Bytes that count against the memory limit now: Lua's own, and what the host has charged.
+  public var memoryInUse: Int {
+    Int(unsafe tsk_memory(pointer))
+  }
+
   /// Counts bytes of output against the limit.
   ///
   /// - Parameter bytes: How many bytes the script's output has grown by.

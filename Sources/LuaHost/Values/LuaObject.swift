@@ -17,6 +17,9 @@ public final class LuaObjectType {
   /// What each operator does; a function receives the operands as Lua gives them.
   public let operators: [LuaOperator: HostFunction]
 
+  /// How objects of the type are held in Lua.
+  let form: Form
+
   /// Makes a type of these members.
   public init(
     name: String,
@@ -28,6 +31,26 @@ public final class LuaObjectType {
     self.fields = fields
     self.methods = methods
     self.operators = operators
+    form = .object
+  }
+
+  /// Makes a type whose members C knows.
+  init(name: String, form: Form) {
+    self.name = name
+    self.form = form
+    fields = [:]
+    methods = []
+    operators = [:]
+  }
+
+  /// How Lua holds what a type is of.
+  enum Form {
+    /// As an object with the type's metatable.
+    case object
+    /// As a row of columns that C reads.
+    case row
+    /// As a function that C runs.
+    case iterator
   }
 }
 

@@ -70,6 +70,10 @@ private struct ValueReader {
     case TSK_OBJECT:
       guard let box = unsafe value.of.box else { return .nil }
       return unsafe Unmanaged<ObjectBox>.fromOpaque(box).takeUnretainedValue().value
+    case TSK_ROW:
+      guard let box = unsafe value.of.box else { return .nil }
+      let rows = unsafe Unmanaged<LuaRows>.fromOpaque(box).takeUnretainedValue()
+      return .object(LuaRow(rows, record: unsafe Int(value.count)))
     default: return .nil
     }
   }

@@ -30,8 +30,21 @@ extension LuaState {
       unsafe tsk_out_function(pointer, function.reference)
     case .hostFunction(let function):
       unsafe tsk_out_host_function(pointer, retained(FunctionBox(function)), function.name)
-    case .object(let object):
-      let number = try number(of: object.luaType)
+    case .object(let object): try encode(object, as: value)
+    }
+  }
+
+  private func encode(_ object: any LuaObject, as value: LuaValue) throws(LuaError) {
+    let type = object.luaType
+    if type.form == .row, let row = object as? LuaRow {
+      unsafe tsk_out_row(pointer, retained(row.rows), UInt32(row.record))
+    } else if type.form == .iterator, let iterator = object as? LuaRowIterator {
+      unsafe iterator.columns.withUnsafeBufferPointer { columns in
+        let rows = unsafe retained(iterator.rows)
+        unsafe tsk_out_rows(pointer, rows, columns.baseAddress, Int32(columns.count))
+      }
+    } else {
+      let number = try number(of: type)
       unsafe tsk_out_object(pointer, number, retained(ObjectBox(value)))
     }
   }
@@ -56,6 +69,12 @@ extension LuaState {
       try encode(key, depth: depth + 1)
       try encode(value, depth: depth + 1)
     }
+  }
+
+  /// Writes a text of a column where the bridge finds it.
+  func encodeText(_ string: LuaString) {
+    unsafe tsk_out_begin(pointer)
+    write(string)
   }
 
   private func write(_ string: LuaString) {

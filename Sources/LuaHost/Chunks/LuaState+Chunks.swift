@@ -1,0 +1,59 @@
+import CLuaBridge
+
+extension LuaState {
+  /// Compiles a source without running it, and reads what the compiler made of it.
+  ///
+  /// - Parameters:
+  ///   - source: The bytes of the script.
+  ///   - name: What errors call the file.
+  /// - Returns: The compiled source.
+  /// - Throws: A syntax error, or the limit that the source exceeds.
+  func chunk(of source: [UInt8], name: String) throws(LuaError) -> LuaChunk {
+    guard let chunk = LuaChunk(dumped: try dumped(source, name: name)) else {
+      throw LuaError(
+        code: .runtime,
+        message: "this version of Lua compiles into a form that tally cannot read"
+      )
+    }
+    return chunk
+  }
+
+  /// The binary form of a source, with the names and lines for debugging.
+  func dumped(_ source: [UInt8], name: String) throws(LuaError) -> [UInt8] {
+    var count: Int64 = 0
+    let code = unsafe source.withUnsafeBufferPointer { bytes in
+      unsafe tsk_chunk_dump(pointer, bytes.baseAddress, bytes.count, name, &count)
+    }
+    try check(code)
+    guard case .string(let dumped)? = decode(count).first else {
+      preconditionFailure("the bridge gives the binary form as a text")
+    }
+    return dumped.bytes
+  }
+
+  /// Compiles a source into the function that runs it.
+  ///
+  /// - Parameters:
+  ///   - source: The bytes of the script.
+  ///   - name: What errors call the file.
+  /// - Returns: The function.
+  /// - Throws: A syntax error, or the limit that the source exceeds.
+  public func function(of source: [UInt8], name: String) throws(LuaError) -> LuaFunction {
+    var count: Int64 = 0
+    let code = unsafe source.withUnsafeBufferPointer { bytes in
+      unsafe tsk_chunk_function(pointer, bytes.baseAddress, bytes.count, name, &count)
+    }
+    try check(code)
+    guard case .function(let function)? = decode(count).first else {
+      preconditionFailure("a source compiles into a function")
+    }
+    return function
+  }
+
+  /// Counts time and output anew from here on, for one entry after the other in the same state.
+  ///
+  /// Nothing changes while a script runs, and a limit that was reached stays reached.
+  public func renewLimits() {
+    unsafe tsk_chunk_renew(pointer)
+  }
+}
