@@ -12,7 +12,10 @@ public func withLuaThread<T: Sendable>(
   _ body: @escaping @Sendable () throws -> T
 ) async throws -> T {
   try await withCheckedThrowingContinuation { continuation in
-    let job = ThreadJob { continuation.resume(with: Result(catching: body)) }
+    let job = ThreadJob {
+      let result = Result(catching: body)
+      return { continuation.resume(with: result) }
+    }
     let context = unsafe Unmanaged.passRetained(job).toOpaque()
     let failed = unsafe tsk_thread_start(8 << 20, { unsafe runJob($0) }, context)
     if failed != 0 {
@@ -24,14 +27,21 @@ public func withLuaThread<T: Sendable>(
 
 /// What a new thread is to do.
 private final class ThreadJob: Sendable {
-  let run: @Sendable () -> Void
+  /// Does it, and returns how to tell who waits.
+  let run: @Sendable () -> @Sendable () -> Void
 
-  init(_ run: @escaping @Sendable () -> Void) {
+  init(_ run: @escaping @Sendable () -> @Sendable () -> Void) {
     self.run = run
   }
 }
 
 private func runJob(_ context: UnsafeMutableRawPointer?) {
   guard let context = unsafe context else { return }
+  // What the job holds is gone before who waits goes on.
+  let tell = unsafe finish(context)
+  tell()
+}
+
+private func finish(_ context: UnsafeMutableRawPointer) -> @Sendable () -> Void {
   unsafe Unmanaged<ThreadJob>.fromOpaque(context).takeRetainedValue().run()
 }
