@@ -132,6 +132,13 @@ let package = Package(
       swiftSettings: settings
     ),
 
+    .executableTarget(
+      name: "FrameBenchmark",
+      dependencies: ["Measurement", "UsageAnalysis", "UsageModel", "UsageStore"],
+      path: "Benchmarks/FrameBenchmark",
+      swiftSettings: settings
+    ),
+
     // What tests of several targets share.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests(of: "LuaHost", using: ["StockLua"]),

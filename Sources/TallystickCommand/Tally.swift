@@ -15,8 +15,10 @@ struct Tally: AsyncParsableCommand {
     version: Tallystick.version,
     subcommands: [
       InitCommand.self, DemoCommand.self, FetchCommand.self, ReportCommand.self,
-      UsageCommand.self, AllowancesCommand.self, RatesCommand.self, StoreCommand.self,
-      CheckCommand.self, DoctorCommand.self, WorkerCommand.self,
+      UsageCommand.self, AllowancesCommand.self, RatesCommand.self, ImportCommand.self,
+      StoreCommand.self,
+      CheckCommand.self, TestCommand.self, ReplCommand.self, WatchCommand.self, StubsCommand.self,
+      DoctorCommand.self, WorkerCommand.self, TestWorkerCommand.self,
     ]
   )
 

@@ -26,8 +26,8 @@ extension UsageFrame {
   /// What the platforms counted, by their own currencies.
   fileprivate func counted() throws(ArithmeticOverflow) -> [String: FixedDecimal] {
     var sums: [String: FixedDecimal] = [:]
-    for row in now.rows {
-      guard let native = now.table.natives[row] else { continue }
+    for index in 0..<now.count {
+      guard let native = now.table.native(at: now.rows[index]) else { continue }
       sums[native.currency] = try (sums[native.currency] ?? .zero) + native.amount
     }
     return sums

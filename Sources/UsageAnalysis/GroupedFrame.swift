@@ -2,7 +2,7 @@ public import UsageModel
 
 /// Usage grouped by dimensions: one row a combination, largest cost first.
 public struct GroupedFrame: Sendable {
-  /// One group.
+  /// One group, or several that were folded into one.
   public struct Row: Sendable {
     /// The values of the dimensions.
     public var keys: [String]
@@ -12,10 +12,35 @@ public struct GroupedFrame: Sendable {
     public var costBefore: FixedDecimal?
     /// The group's part of the whole frame's cost; nil where that is unknown, or next to zero.
     public var share: FixedDecimal?
-    /// The records that the row stands for.
-    public var frame: UsageFrame
+    /// How many records the row stands for.
+    public var count: Int
     /// Whether the row stands for several folded ones.
-    public var isFolded: Bool
+    public var isFolded: Bool = false
+
+    /// The groups that the row stands for.
+    fileprivate var groups: [Int]
+    private let members: GroupMembers
+
+    fileprivate init(
+      keys: [String],
+      totals: UsageTotals,
+      costBefore: FixedDecimal?,
+      share: FixedDecimal?,
+      count: Int,
+      groups: [Int],
+      of members: GroupMembers
+    ) {
+      self.keys = keys
+      self.totals = totals
+      self.costBefore = costBefore
+      self.share = share
+      self.count = count
+      self.groups = groups
+      self.members = members
+    }
+
+    /// The records that the row stands for.
+    public var frame: UsageFrame { members.frame(of: groups) }
   }
 
   /// The dimensions that tell the rows apart.
@@ -27,15 +52,15 @@ public struct GroupedFrame: Sendable {
   /// What was grouped.
   public let whole: UsageFrame
 
-  init(_ whole: UsageFrame, by dimensions: [UsageDimension], rows: [Row]) {
-    self.whole = whole
-    self.dimensions = dimensions
-    self.rows = rows
-  }
+  /// The whole frame's cost.
+  private let cost: FixedDecimal?
+  private let members: GroupMembers
 
   /// The frame with other rows.
   public func with(rows: [Row]) -> GroupedFrame {
-    GroupedFrame(whole, by: dimensions, rows: rows)
+    var frame = self
+    frame.rows = rows
+    return frame
   }
 
   /// The rows by a value, largest first unless asked; rows without the value come last.
@@ -63,36 +88,71 @@ public struct GroupedFrame: Sendable {
     let ordered = sorted(by: value).rows
     guard ordered.count > count else { return with(rows: ordered) }
     let folded = ordered[max(0, count)...]
-    let frame = whole.selecting(
-      now: folded.flatMap(\.frame.now.rows).sorted(),
-      before: folded.flatMap(\.frame.before.rows).sorted()
-    )
+    var totals = UsageTotals()
+    var before: FixedDecimal?
+    for row in folded {
+      try totals.add(row.totals)
+      before = try sum(of: before, row.costBefore)
+    }
     var keys = dimensions.map { _ in "" }
     if !keys.isEmpty { keys[0] = "Other (\(folded.count))" }
-    let row = try Row(
+    var other = Row(
       keys: keys,
-      frame: frame,
-      of: whole.totals().cost,
-      isFolded: true
+      totals: totals,
+      costBefore: before,
+      share: Self.share(of: totals.cost, in: cost),
+      count: folded.reduce(0) { $0 + $1.count },
+      groups: folded.flatMap(\.groups),
+      of: members
     )
-    return with(rows: ordered[..<max(0, count)] + [row])
+    other.isFolded = true
+    return with(rows: ordered[..<max(0, count)] + [other])
   }
-}
 
-extension GroupedFrame.Row {
-  init(
-    keys: [String],
-    frame: UsageFrame,
-    of whole: FixedDecimal?,
-    isFolded: Bool = false
-  ) throws(ArithmeticOverflow) {
-    self.keys = keys
-    self.frame = frame
-    self.isFolded = isFolded
-    totals = try frame.totals()
-    costBefore = try frame.totalsBefore().cost
-    // Costs that cancel each other out leave a whole of which no part can be told.
-    share = whole.flatMap { whole in totals.cost.flatMap { try? $0.divided(by: whole) } }
+  /// A part of a whole; costs that cancel each other out leave one of which no part can be told.
+  private static func share(of part: FixedDecimal?, in whole: FixedDecimal?) -> FixedDecimal? {
+    whole.flatMap { whole in part.flatMap { try? $0.divided(by: whole) } }
+  }
+
+  fileprivate init(_ whole: UsageFrame, by dimensions: [UsageDimension]) throws(ArithmeticOverflow)
+  {
+    self.whole = whole
+    self.dimensions = dimensions
+    let now = Grouping(whole.now, by: dimensions)
+    let before = Grouping(whole.before, by: dimensions)
+    // A group that only the stretch before had has no row: comparisons list those.
+    let groupOf = Dictionary(uniqueKeysWithValues: zip(now.keys, UInt32(0)...))
+    let matches = before.keys.map { groupOf[$0] ?? .max }
+    let earlier = before.groups.map { matches[Int($0)] }
+    let count = now.keys.count
+    members = GroupMembers(whole, now: now.groups, before: earlier, count: count)
+    let (totals, counts) = try GroupSums(whole.now, groups: now.groups, count: count).totals()
+    var cost: FixedDecimal?
+    for group in totals { cost = try sum(of: cost, group.cost) }
+    self.cost = cost
+    let costsBefore = try GroupSums(
+      whole.before,
+      groups: before.groups,
+      count: before.keys.count
+    ).sums(of: whole.before.table.costs)
+    var costBefore: [FixedDecimal?] = Array(repeating: nil, count: count)
+    for (match, cost) in zip(matches, costsBefore) where match != .max {
+      costBefore[Int(match)] = cost
+    }
+    rows = []
+    rows = now.keys.indices.sorted { now.keys[$0].lexicographicallyPrecedes(now.keys[$1]) }
+      .map { group in
+        Row(
+          keys: now.keys[group],
+          totals: totals[group],
+          costBefore: costBefore[group],
+          share: Self.share(of: totals[group].cost, in: cost),
+          count: counts[group],
+          groups: [group],
+          of: members
+        )
+      }
+    rows = sorted(by: \.totals.cost).rows
   }
 }
 
@@ -101,27 +161,6 @@ extension UsageFrame {
   ///
   /// - Precondition: The frame was loaded with the dimensions.
   public func grouped(by dimensions: [UsageDimension]) throws(ArithmeticOverflow) -> GroupedFrame {
-    let whole = try totals().cost
-    var groups: [[String]: (now: [Int], before: [Int])] = [:]
-    for row in now.rows {
-      groups[now.keys(of: row, dimensions), default: ([], [])].now.append(row)
-    }
-    for row in before.rows {
-      // A group that only the stretch before had has no row: comparisons list those.
-      groups[before.keys(of: row, dimensions)]?.before.append(row)
-    }
-    var rows: [GroupedFrame.Row] = []
-    for (keys, group) in groups {
-      let frame = selecting(now: group.now, before: group.before)
-      rows.append(try GroupedFrame.Row(keys: keys, frame: frame, of: whole))
-    }
-    rows.sort { $0.keys.lexicographicallyPrecedes($1.keys) }
-    return GroupedFrame(self, by: dimensions, rows: rows).sorted(by: \.totals.cost)
-  }
-}
-
-extension UsageFrame.Slice {
-  fileprivate func keys(of row: Int, _ dimensions: [UsageDimension]) -> [String] {
-    dimensions.map { table.texts[$0]?.text(at: row) ?? ReservedName.notBrokenDown }
+    try GroupedFrame(self, by: dimensions)
   }
 }

@@ -34,27 +34,44 @@ extension UsageFrame {
   ) throws(ArithmeticOverflow) -> [SeriesPoint] {
     guard let span = Period(from: days.lowerBound, before: days.upperBound) else { return [] }
     let slots = span.pieces(of: kind)
-    var sums = [FixedDecimal?](repeating: nil, count: slots.count)
+    var groups = [UInt32](repeating: 0, count: now.count)
     var hasRows = [Bool](repeating: false, count: slots.count)
-    for row in now.rows {
-      let value =
-        switch measure {
-        case .cost: now.table.costs[row]
-        case .requests: now.table.requests[row]
-        }
-      let slot = Self.slot(of: now.table.days[row], among: slots)
-      hasRows[slot] = true
-      if let value { sums[slot] = try (sums[slot] ?? .zero) + value }
+    var latest: (day: Int32, slot: UInt32)?
+    for index in 0..<now.count {
+      let day = now.table.days[now.rows[index]]
+      if latest?.day != day {
+        let slot = Self.slot(of: Day(daysSince1970: Int(day)), among: slots)
+        latest = (day, UInt32(slot))
+        hasRows[slot] = true
+      }
+      groups[index] = latest?.slot ?? 0
     }
+    let column =
+      switch measure {
+      case .cost: now.table.costs
+      case .requests: now.table.requests
+      }
+    let sums = try GroupSums(now, groups: groups, count: slots.count).sums(of: column)
     let known = knownDays
     return slots.indices.map { index in
-      let isZero = !hasRows[index] && slots[index].days.contains(where: known.contains)
-      return SeriesPoint(day: slots[index].start, value: sums[index] ?? (isZero ? .zero : nil))
+      guard !hasRows[index] else {
+        return SeriesPoint(day: slots[index].start, value: sums[index])
+      }
+      let isZero = slots[index].days.contains(where: known.contains)
+      return SeriesPoint(day: slots[index].start, value: isZero ? .zero : nil)
     }
   }
 
   /// The days on which anything was recorded, in this frame or in the one it was filtered from.
-  private var knownDays: Set<Day> { Set(now.table.days) }
+  private var knownDays: Set<Day> {
+    var days: Set<Day> = []
+    var latest: Int32?
+    for day in now.table.days where day != latest {
+      days.insert(Day(daysSince1970: Int(day)))
+      latest = day
+    }
+    return days
+  }
 
   private static func slot(of day: Day, among slots: [Period]) -> Int {
     var low = 0

@@ -20,58 +20,60 @@ public struct UsageFrame: Sendable {
   let now: Slice
   let before: Slice
 
-  /// Some rows of a table.
-  struct Slice: Sendable {
-    let table: UsageTable
-    var rows: [Int]
-  }
-
   /// Creates a frame.
   ///
   /// - Parameters:
   ///   - period: The period that was asked for.
   ///   - days: The days of it that count.
   ///   - currency: The reporting currency.
-  ///   - view: How money is counted.
-  ///   - dimensions: What rows can be grouped by; `unit` and `day` always come along.
+  ///   - dimensions: What rows can be grouped by; `unit` and those that a day tells always come along.
   ///   - answer: The usage on the days.
-  ///   - before: The records of the stretch that comparisons are made with.
+  ///   - before: The usage of the stretch that comparisons are made with.
   public init(
     period: Period,
     days: Range<Day>,
     currency: String,
-    view: CostView = .effective,
     dimensions: Set<UsageDimension>,
-    answer: UsageAnswer,
-    before: [UsageRecord] = []
+    answer: TabularAnswer,
+    before: UsageTable? = nil
   ) {
     self.period = period
     self.days = days
     self.currency = currency
     coverage = answer.coverage
     self.dimensions = dimensions.union([.unit, .day, .week, .month])
-    now = Slice(
-      table: UsageTable(answer.records, dimensions: self.dimensions, view: view),
-      rows: Array(answer.records.indices)
-    )
-    self.before = Slice(
-      table: UsageTable(before, dimensions: self.dimensions, view: view),
-      rows: Array(before.indices)
-    )
+    now = Slice(answer.table)
+    self.before = Slice(before ?? UsageTable([], view: .effective))
   }
 
-  private init(_ frame: UsageFrame, now: [Int], before: [Int]) {
+  private init(
+    _ frame: UsageFrame,
+    now: Slice,
+    before: Slice,
+    dimensions: Set<UsageDimension>? = nil
+  ) {
     period = frame.period
     days = frame.days
     currency = frame.currency
     coverage = frame.coverage
-    dimensions = frame.dimensions
-    self.now = Slice(table: frame.now.table, rows: now)
-    self.before = Slice(table: frame.before.table, rows: before)
+    self.dimensions = dimensions ?? frame.dimensions
+    self.now = now
+    self.before = before
   }
 
   /// How many records the frame has.
-  public var count: Int { now.rows.count }
+  public var count: Int { now.count }
+
+  /// The records' columns, whichever of them the frame is about.
+  public var table: UsageTable { now.table }
+
+  /// The places of the frame's records in the table, in their order; nil for all.
+  public var places: [UInt32]? {
+    switch now.rows {
+    case .all: nil
+    case .some(let places): places
+    }
+  }
 
   /// What the frame adds up to.
   public func totals() throws(ArithmeticOverflow) -> UsageTotals { try Self.totals(of: now) }
@@ -81,69 +83,74 @@ public struct UsageFrame: Sendable {
     try Self.totals(of: before)
   }
 
-  /// A record of the frame.
-  public func row(at index: Int) -> UsageRow { UsageRow(table: now.table, row: now.rows[index]) }
+  private static func totals(of slice: Slice) throws(ArithmeticOverflow) -> UsageTotals {
+    try GroupSums(slice, groups: nil, count: 1).totals().totals[0]
+  }
 
-  /// The frame without the rows that do not pass a filter.
-  ///
-  /// A dimension that the frame was loaded without is not broken down in any row.
-  public func filtered(by filter: UsageFilter) -> UsageFrame {
-    UsageFrame(
+  /// The columns of the stretch before, and the places of its records in them; nil for all.
+  public var earlier: (table: UsageTable, places: [UInt32]?) {
+    switch before.rows {
+    case .all: (before.table, nil)
+    case .some(let places): (before.table, places)
+    }
+  }
+
+  /// The frame with one more tag: that of a record is what a closure tells of it, by its place in the frame's
+  /// table or in that of the stretch before.
+  public func labelled<Failure>(
+    _ tag: String,
+    now text: (_ row: Int) throws(Failure) -> String?,
+    before textBefore: (_ row: Int) throws(Failure) -> String?
+  ) throws(Failure) -> UsageFrame {
+    let tables = (
+      now: try now.table.labelled(tag, text), before: try before.table.labelled(tag, textBefore)
+    )
+    return UsageFrame(
       self,
-      now: Self.rows(of: now, passing: filter),
-      before: Self.rows(of: before, passing: filter)
+      now: Slice(tables.now, now.rows),
+      before: Slice(tables.before, before.rows),
+      dimensions: dimensions.union([.tag(tag)])
     )
   }
 
-  /// The frame without the rows that a test refuses; the stretch before goes through the same test.
-  public func filtered<Failure>(
-    by test: (UsageRow) throws(Failure) -> Bool
-  ) throws(Failure) -> UsageFrame {
-    var kept: [[Int]] = []
-    for slice in [now, before] {
-      var rows: [Int] = []
-      for row in slice.rows where try test(UsageRow(table: slice.table, row: row)) {
-        rows.append(row)
-      }
-      kept.append(rows)
-    }
-    return UsageFrame(self, now: kept[0], before: kept[1])
+  /// The frame with its records in another order, or with some of them.
+  public func with(places: [UInt32]) -> UsageFrame {
+    selecting(now: .some(places), before: before.rows)
   }
 
-  func selecting(now: [Int], before: [Int]) -> UsageFrame {
-    UsageFrame(self, now: now, before: before)
+  /// A record of the frame.
+  public func row(at index: Int) -> UsageRow { UsageRow(of: self, now.table, now.rows[index]) }
+
+  /// The frame with some of its records, and some of the stretch before, by their places.
+  public func with(places: [UInt32], before: [UInt32]) -> UsageFrame {
+    selecting(now: .some(places), before: .some(before))
   }
 
-  private static func totals(of slice: Slice) throws(ArithmeticOverflow) -> UsageTotals {
-    var totals = UsageTotals()
-    for row in slice.rows { try totals.add(row, of: slice.table) }
-    return totals
-  }
-
-  private static func rows(of slice: Slice, passing filter: UsageFilter) -> [Int] {
-    var rows = slice.rows
-    for condition in filter.conditions {
-      guard let column = slice.table.texts[condition.dimension] else {
-        if !condition.holds(for: ReservedName.notBrokenDown) { rows = [] }
-        continue
-      }
-      let holds = column.values.map(condition.holds(for:))
-      rows = rows.filter { holds[Int(column.codes[$0])] }
-    }
-    return rows
+  /// The frame with some of its records.
+  func selecting(now: RowSelection, before: RowSelection) -> UsageFrame {
+    UsageFrame(self, now: Slice(self.now.table, now), before: Slice(self.before.table, before))
   }
 }
 
 /// One record of a frame.
 public struct UsageRow: Sendable {
-  let table: UsageTable
-  let row: Int
+  private let dimensions: Set<UsageDimension>
+  private let table: UsageTable
+  private let row: Int
+
+  init(of frame: UsageFrame, _ table: UsageTable, _ row: Int) {
+    dimensions = frame.dimensions
+    self.table = table
+    self.row = row
+  }
 
   /// The value of a dimension, as text; nil where the frame was loaded without it.
-  public subscript(dimension: UsageDimension) -> String? { table.texts[dimension]?.text(at: row) }
+  public subscript(dimension: UsageDimension) -> String? {
+    dimensions.contains(dimension) ? table.text(of: dimension, at: row) : nil
+  }
 
   /// The day.
-  public var day: Day { table.days[row] }
+  public var day: Day { table.day(at: row) }
 
   /// The cost in the reporting currency.
   public var cost: FixedDecimal? { table.costs[row] }

@@ -20,18 +20,27 @@ public struct UsageTotals: Hashable, Sendable {
   /// Nothing.
   public init() {}
 
-  mutating func add(_ row: Int, of table: UsageTable) throws(ArithmeticOverflow) {
-    if let amount = table.costs[row] {
-      cost = try (cost ?? .zero) + amount
-    } else if let native = table.natives[row] {
-      unpriced[native.currency] = try (unpriced[native.currency] ?? .zero) + native.amount
-    }
-    if let count = table.requests[row] { requests = try (requests ?? .zero) + count }
-    if let quantity = table.quantities[row] {
-      let unit = table.texts[.unit]?.text(at: row) ?? ""
-      quantities[unit] = try (quantities[unit] ?? .zero) + quantity
-    }
-    quality = quality.map { max($0, table.qualities[row]) } ?? table.qualities[row]
+  init(cost: FixedDecimal?, requests: FixedDecimal?, quality: Quality?) {
+    self.cost = cost
+    self.requests = requests
+    self.quality = quality
+  }
+
+  mutating func add(_ amount: FixedDecimal, unit: String) throws(ArithmeticOverflow) {
+    quantities[unit] = try (quantities[unit] ?? .zero) + amount
+  }
+
+  mutating func add(_ amount: FixedDecimal, unpriced currency: String) throws(ArithmeticOverflow) {
+    unpriced[currency] = try (unpriced[currency] ?? .zero) + amount
+  }
+
+  /// Adds what other records add up to.
+  mutating func add(_ other: UsageTotals) throws(ArithmeticOverflow) {
+    cost = try sum(of: cost, other.cost)
+    requests = try sum(of: requests, other.requests)
+    for (unit, amount) in other.quantities { try add(amount, unit: unit) }
+    for (currency, amount) in other.unpriced { try add(amount, unpriced: currency) }
+    quality = [quality, other.quality].compactMap(\.self).max()
   }
 
   /// The quantity, which needs all records to have the same unit.
@@ -41,6 +50,15 @@ public struct UsageTotals: Hashable, Sendable {
     }
     return quantities.first.map { ($0.value, $0.key) }
   }
+}
+
+/// The sum of what is known of two amounts; nil where neither is.
+func sum(
+  of left: FixedDecimal?,
+  _ right: FixedDecimal?
+) throws(ArithmeticOverflow) -> FixedDecimal? {
+  guard let left, let right else { return left ?? right }
+  return try left + right
 }
 
 /// A sum over different units was asked for.

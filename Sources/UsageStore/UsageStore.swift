@@ -39,8 +39,45 @@ public protocol UsageStore: Sendable {
     asOf moment: Timestamp
   ) throws(StoreError) -> [AllowanceSeries]
 
+  /// Keeps the values of a metric with the moment from which they are known, all or none.
+  ///
+  /// A value takes the place of the one with the same day and key; what was known before stays known as of then. Values
+  /// that are known already add nothing, and none can be learnt before another one of its day and key that differs.
+  ///
+  /// - Returns: How many values are new.
+  @discardableResult
+  func importMetric(_ metric: MetricSeries, learntAt moment: Timestamp) throws(StoreError) -> Int
+
+  /// The names of the metrics with any value, as known at a moment.
+  func metrics(asOf moment: Timestamp) throws(StoreError) -> [String]
+
+  /// The values of a metric on some days, as known at a moment; nil where nothing was known of it by then.
+  func metric(
+    named name: String,
+    on days: Range<Day>,
+    asOf moment: Timestamp
+  ) throws(StoreError) -> MetricSeries?
+
   /// The records that a query asks for.
   func answer(_ query: UsageQuery, in context: UsageContext) throws(StoreError) -> UsageAnswer
+
+  /// The same as columns, with the costs of one view: for questions about many records.
+  func table(
+    _ query: UsageQuery,
+    view: CostView,
+    in context: UsageContext
+  ) throws(StoreError) -> TabularAnswer
+}
+
+extension UsageStore {
+  /// The records that a query asks for as columns, with the costs of one view.
+  public func table(
+    _ query: UsageQuery,
+    view: CostView,
+    in context: UsageContext
+  ) throws(StoreError) -> TabularAnswer {
+    TabularAnswer(try answer(query, in: context), view: view)
+  }
 }
 
 /// Who a source is, independent of what it said.

@@ -15,7 +15,7 @@ struct DemoTests {
     let folder = try TemporaryFolder()
     let demo = try await TallyProcess.run(["demo", "demo"], in: folder.path)
     #expect(demo.status == 0, "\(demo.messages)")
-    #expect(demo.output.hasPrefix("The reports:\n  demo/Reports/spend-by-app/2026-11.html\n"))
+    #expect(demo.output.hasPrefix("The reports:\n  demo/Reports/allowances/2026-11.html\n"))
     let reports = try folder.contents(of: "demo/Reports")
     let names = try FileManager.default.subpathsOfDirectory(atPath: Self.committed.path())
       .filter { $0.hasSuffix(".html") || $0.hasSuffix(".md") }

@@ -18,7 +18,8 @@ struct WorkingFolderTests {
     let files = try folder.contents(of: "x")
     #expect(
       files.keys.sorted() == [
-        ".gitignore", ".luarc.json", "Scripts/library/tally.d.lua", "Scripts/spend-by-app.lua",
+        ".gitignore", ".luarc.json", "Scripts/library/tally-test.d.lua",
+        "Scripts/library/tally.d.lua", "Scripts/spend-by-app.lua",
         "tallystick.yaml",
       ]
     )

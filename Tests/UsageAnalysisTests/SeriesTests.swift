@@ -63,7 +63,7 @@ struct SeriesTests {
       days: start..<start,
       currency: "USD",
       dimensions: [],
-      answer: UsageAnswer(records: [], coverage: nil)
+      answer: TabularAnswer(UsageAnswer(records: [], coverage: nil), view: .effective)
     )
     #expect(try frame.series(of: .cost, by: .day).isEmpty)
   }

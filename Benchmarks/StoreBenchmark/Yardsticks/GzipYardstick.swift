@@ -1,4 +1,5 @@
 import Foundation
+import Measurement
 import UsageModel
 
 /// What `gzip -6` makes of the bodies of replies.

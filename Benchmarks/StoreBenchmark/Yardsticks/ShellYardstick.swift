@@ -1,4 +1,5 @@
 import Foundation
+import Measurement
 import UsageModel
 
 /// The `sqlite3` shell, which inserts the same replies and their readings as rows.
@@ -72,7 +73,7 @@ final class ShellYardstick {
       ["sqlite3", "-batch", "-bail", folder.file(Self.database)],
       input: script,
       output: counts
-    )
+    ).processorSeconds
     for name in ["reply.csv", "reading.csv", "counter.csv"] { try folder.remove(name) }
     let said = String(decoding: try Data(contentsOf: URL(filePath: counts)), as: UTF8.self)
     guard said.split(separator: "\n").last == "\(replyCount) \(readingCount)" else {

@@ -1,4 +1,5 @@
 import Foundation
+import Measurement
 
 /// How many bytes the tables of a database have, each with its indexes.
 enum TableSizes {

@@ -17,7 +17,8 @@ struct Parameter: Sendable {
 
 /// A function or method that scripts can call: the one place that says what it takes, gives and does.
 ///
-/// The binding with its argument checks, the error texts and the editor's stubs are all made from it.
+/// The binding with its argument checks, the error texts, the editor's stubs and the reference are all
+/// made from it.
 struct Definition {
   /// The full name: `usage.load`, `frame:by`.
   let name: String
@@ -35,6 +36,10 @@ struct Definition {
   let result: String?
   /// What it does.
   let body: (Arguments) throws -> [LuaValue]
+  /// What the summary has no room for, as Markdown; links lead from one page of the reference to another.
+  private(set) var details: String?
+  /// Scripts that show its use; what they assert holds, with the made-up data of the tests.
+  private(set) var examples: [String] = []
 
   init(
     _ name: String,
@@ -68,54 +73,45 @@ struct Definition {
   }
 }
 
-/// A field of a host object.
-struct FieldDefinition {
-  let name: String
-  let annotation: String
-  let summary: String
-  let read: (any LuaObject) throws -> LuaValue
+// MARK: - Documentation
 
-  init(
-    _ name: String,
-    _ annotation: String,
-    _ summary: String,
-    _ read: @escaping (any LuaObject) throws -> LuaValue
-  ) {
-    self.name = name
-    self.annotation = annotation
-    self.summary = summary
-    self.read = read
+extension Definition {
+  /// The same function with what its summary has no room for.
+  func explained(_ details: String) -> Definition {
+    var explained = self
+    explained.details = details
+    return explained
   }
-}
 
-/// A type of host object.
-struct ObjectDefinition {
-  let name: String
-  let summary: String
-  var fields: [FieldDefinition] = []
-  var methods: [Definition] = []
-  var operators: [LuaOperator: HostFunction] = [:]
-  /// What stubs say of the operators: `operator add(tally.money): tally.money`.
-  var annotations: [String] = []
-
-  /// The metatable's description.
-  var luaType: LuaObjectType {
-    LuaObjectType(
-      name: name,
-      fields: Dictionary(
-        fields.map { ($0.name, $0.read) },
-        uniquingKeysWith: { first, _ in first }
-      ),
-      methods: methods.map(\.hostFunction),
-      operators: operators
-    )
+  /// The same function with one more example.
+  func example(_ script: String) -> Definition {
+    var shown = self
+    shown.examples.append(script)
+    return shown
   }
-}
 
-/// A global table, which may itself be called; or a global function alone.
-struct ModuleDefinition {
-  let name: String
-  let summary: String
-  var call: Definition?
-  var functions: [Definition] = []
+  /// The parameter that takes the options; nil where there are none.
+  var optionTable: Parameter? {
+    parameters.last { parameter in
+      switch parameter.type {
+      case .table: !options.isEmpty
+      case .options: true
+      default: false
+      }
+    }
+  }
+
+  /// The names that the option table may have.
+  var allOptions: [Parameter] {
+    if case .options(let options)? = optionTable?.type { return options }
+    return options
+  }
+
+  /// The name after the last `.` or `:`.
+  var lastName: String { String(name.split { $0 == "." || $0 == ":" }.last ?? "") }
+
+  /// The module or type before it; empty for a global function.
+  var owner: String {
+    name.contains { $0 == "." || $0 == ":" } ? String(name.prefix { $0 != "." && $0 != ":" }) : ""
+  }
 }

@@ -1,5 +1,18 @@
 import LuaHost
 
+/// A table of a certain shape that a function reads itself, for stubs and the reference.
+struct TableShape: Sendable {
+  /// The type's name in stubs: `column` is `tally.column`.
+  let name: String
+  let summary: String
+  /// The page of the reference that describes it.
+  let page: String
+  /// What stands in the list part, in order.
+  var entries: [Parameter] = []
+  /// What stands there by name.
+  let fields: [Parameter]
+}
+
 /// What a function of the interface accepts for one parameter or option.
 indirect enum ParameterType: Sendable {
   case any
@@ -9,6 +22,20 @@ indirect enum ParameterType: Sendable {
   case boolean
   case table
   case function
+  /// A function, with what it receives and returns as LuaLS writes it.
+  case callback(String)
+  /// A table whose list part has these; the function checks the entries, since it can name them.
+  case list(ParameterType)
+  /// A table with values by name; the function checks them.
+  case map(ParameterType)
+  /// A table that the function reads itself, by its name in stubs.
+  case shape(TableShape)
+  /// The name of a source, an app or a budget of the configuration.
+  case source
+  case app
+  case budget
+  /// The name of a dimension.
+  case dimension
   /// A table of options.
   case options([Parameter])
   /// A host object, by the name of its type.
@@ -25,8 +52,12 @@ indirect enum ParameterType: Sendable {
     case .number: "a number"
     case .wholeNumber: "a whole number"
     case .boolean: "true or false"
-    case .table, .options: "a table"
-    case .function: "a function"
+    case .table, .options, .list, .map, .shape: "a table"
+    case .function, .callback: "a function"
+    case .source: "the name of a source"
+    case .app: "the name of an app"
+    case .budget: "the name of a budget"
+    case .dimension: "the name of a dimension"
     case .object("groups"): "groups (from frame:by)"
     case .object: shortName
     case .word(let words): words.map { "\"\($0)\"" }.joinedWithOr
@@ -40,7 +71,10 @@ indirect enum ParameterType: Sendable {
     case .object("money"): "an amount of money"
     case .object("groups"): "groups"
     case .object("series"): "a series"
+    case .object("pivot"): "a cross table"
     case .object("reports"): "several reports"
+    case .object("null"): "json.null"
+    case .object("array"): "a list from json.array"
     case .object(let name): "a \(name)"
     default: name
     }
@@ -55,11 +89,27 @@ indirect enum ParameterType: Sendable {
     case .wholeNumber: "integer"
     case .boolean: "boolean"
     case .table: "table"
-    case .options(let options): options.annotation()
+    case .options: "table"
     case .function: "function"
+    case .callback(let signature): signature
+    case .list(let type): type.isUnion ? "(\(type.annotation))[]" : "\(type.annotation)[]"
+    case .map(let type): "table<string, \(type.annotation)>"
+    case .shape(let shape): "tally.\(shape.name)"
+    case .source: "tally.source_name"
+    case .app: "tally.app_name"
+    case .budget: "tally.budget_name"
+    case .dimension: "tally.dimension"
     case .object(let name): "tally.\(name)"
     case .word(let words): words.map { "\"\($0)\"" }.joined(separator: "|")
     case .either(let types): types.map(\.annotation).joined(separator: "|")
+    }
+  }
+
+  /// Whether the type in stubs has several parts.
+  private var isUnion: Bool {
+    switch self {
+    case .either, .word, .callback: true
+    default: false
     }
   }
 
@@ -68,8 +118,10 @@ indirect enum ParameterType: Sendable {
     switch (self, value) {
     case (.any, _), (.text, .string), (.number, .integer), (.number, .number),
       (.wholeNumber, .integer), (.boolean, .boolean), (.table, .table),
-      (.options, .table),
-      (.function, .function), (.function, .hostFunction):
+      (.options, .table), (.list, .table), (.map, .table), (.shape, .table),
+      (.source, .string), (.app, .string), (.budget, .string), (.dimension, .string),
+      (.function, .function), (.function, .hostFunction), (.callback, .function),
+      (.callback, .hostFunction):
       true
     case (.wholeNumber, .number(let number)): number == number.rounded() && abs(number) < 1e15
     case (.object(let name), .object(let object)): object.luaType.name == name
@@ -77,14 +129,6 @@ indirect enum ParameterType: Sendable {
     case (.either(let types), _): types.contains { $0.accepts(value) }
     default: false
     }
-  }
-}
-
-extension [Parameter] {
-  /// A table of these options in an editor's stubs.
-  func annotation(takesList: Bool = false) -> String {
-    let fields = map { "\($0.name)\($0.isOptional ? "?" : ""): \($0.type.annotation)" }
-    return "{ \(((takesList ? ["[integer]: any"] : []) + fields).joined(separator: ", ")) }"
   }
 }
 

@@ -12,18 +12,23 @@ func chartModule(_ context: ScriptContext) -> ModuleDefinition {
       [Parameter("chart", .table, "the data in its list part, and the options below")],
       options: [
         Parameter("title", .text, optional: true, "what the chart shows"),
-        Parameter("by", .text, optional: true, "one series for each value of this dimension"),
+        Parameter("by", .dimension, optional: true, "one series for each value of this dimension"),
         Parameter("measure", .word(["cost", "requests"]), optional: true, "\"cost\" without it"),
         Parameter("unit", .text, optional: true, "the unit of plain numbers"),
-        Parameter("height", .wholeNumber, optional: true, "the height in pixels"),
+        Parameter("height", .wholeNumber, optional: true, "the height in pixels, 40 to 1000"),
         Parameter(
           "limit",
           .either([.object("money"), .number]),
           optional: true,
-          "a line across the chart"
+          "a line across the chart: money, or a plain number for a chart that counts"
         ),
-        Parameter("x", .text, optional: true, "the field of rows that names them"),
-        Parameter("y", .text, optional: true, "the field of rows that is drawn"),
+        Parameter(
+          "x",
+          .text,
+          optional: true,
+          "the field of rows that names them; \"x\" without it"
+        ),
+        Parameter("y", .text, optional: true, "the field of rows that is drawn; \"y\" without it"),
         Parameter("note", .text, optional: true, "a sentence beside the title"),
       ],
       takesList: true,
@@ -33,10 +38,14 @@ func chartModule(_ context: ScriptContext) -> ModuleDefinition {
       let memory = try context.hold(chart.memorySize)
       return [.object(ChartObject(chart: chart, memory: memory, context: context))]
     }
+    .explained(chartData)
+    .example(example(of: kind))
   }
   return ModuleDefinition(
     name: "chart",
     summary: "Charts; each carries its data as a table.",
+    details:
+      "A chart is made by one of these functions and added by [`report:chart`](report.md#reportchart).",
     functions: functions
   )
 }
@@ -50,7 +59,56 @@ private func summary(of kind: Chart.Kind) -> String {
   }
 }
 
+/// What each kind of chart takes in its list part.
+private let chartData = """
+  The list part is the data:
+
+  - One [frame](frame.md): its days. With `by`, the three largest groups and the others as one.
+  - Several frames: one line each; the second and later ones are shown as references.
+  - [Groups](groups.md): one bar a row.
+  - [Series](series.md): the first is "Now", the others "Before".
+  - Rows, in one list: tables, or rows of a frame. `x` names the field that labels them, `y` the field \
+  that is drawn.
+  """
+
+private func example(of kind: Chart.Kind) -> String {
+  switch kind {
+  case .line:
+    """
+    local month = period.month()
+    local now = usage.load { period = month, dims = { "app" } }
+    local before = usage.load { period = month:previous():same_days(), dims = { "app" } }
+    return report.new { title = "Day by day" }
+      :chart(chart.line { now, before, title = "Cost by day", limit = money("5 USD") })
+    """
+  case .bars:
+    """
+    local days = {
+      { day = "Mon", users = 120 },
+      { day = "Tue", users = 135 },
+    }
+    return report.new { title = "Users" }
+      :chart(chart.bars { days, x = "day", y = "users", unit = "users" })
+    """
+  case .stacked:
+    """
+    local spend = usage.load { dims = { "app" } }
+    return report.new { title = "Apps" }
+      :chart(chart.stacked { spend, by = "app", title = "Cost by app" })
+    """
+  case .area:
+    """
+    local spend = usage.load { dims = { "app" } }
+    return report.new { title = "Requests" }
+      :chart(chart.area { spend, measure = "requests", height = 200, note = "all apps" })
+    """
+  }
+}
+
 /// What a chart object has: nothing that scripts could ask for.
 func chartObject(_ context: ScriptContext) -> ObjectDefinition {
-  ObjectDefinition(name: "chart", summary: "A chart, for `report:chart`.")
+  ObjectDefinition(
+    name: "chart",
+    summary: "A chart, for `report:chart`; it has no fields and no methods."
+  )
 }

@@ -18,9 +18,10 @@ func fmtModule(_ context: ScriptContext) -> ModuleDefinition {
     _ summary: String,
     _ type: ParameterType,
     takesDecimals: Bool = true,
+    example: String,
     _ write: @escaping (LuaValue, Int?) throws -> String
   ) -> Definition {
-    let decimals = Parameter("decimals", .wholeNumber, optional: true, "how many decimals")
+    let decimals = Parameter("decimals", .wholeNumber, optional: true, "how many decimals, 0 to 12")
     return Definition(
       "fmt.\(name)",
       summary,
@@ -35,25 +36,65 @@ func fmtModule(_ context: ScriptContext) -> ModuleDefinition {
       }
       return [.text(try write(arguments[0], decimals))]
     }
+    .example(example)
   }
   let format = context.format
   return ModuleDefinition(
     name: "fmt",
     summary: "Values as texts, the way reports write them.",
+    details: "A value of nil is an error, except in `fmt.change`. Give a default: "
+      + "`fmt.number(frame.requests or 0)`.",
     functions: [
-      writing("money", "An amount: $12.50.", .object("money")) { value, decimals in
+      writing(
+        "money",
+        "An amount: $12.50; small amounts keep the digits that matter.",
+        .object("money"),
+        example: """
+          assert(fmt.money(money("1234.5 USD")) == "$1,234.50")
+          assert(fmt.money(money("0.000012 USD")) == "$0.000012")
+          assert(fmt.money(money("1234.5 USD"), 0) == "$1,234")
+          """
+      ) { value, decimals in
         value.money.map { format.money($0, decimals: decimals) } ?? ""
       },
-      writing("number", "A number: 1,234.5.", .number) { value, decimals in
+      writing(
+        "number",
+        "A number: 1,234.5.",
+        .number,
+        example: """
+          assert(fmt.number(1234.567) == "1,234.567")
+          assert(fmt.number(1234.567, 1) == "1,234.6")
+          """
+      ) { value, decimals in
         format.number(try number(value), decimals: decimals)
       },
-      writing("percent", "A ratio: 0.364 is 36.4%.", .number) { value, decimals in
+      writing(
+        "percent",
+        "A ratio: 0.364 is 36.4%; one decimal unless asked.",
+        .number,
+        example: """
+          assert(fmt.percent(0.364) == "36.4%")
+          assert(fmt.percent(0.364, 0) == "36%")
+          """
+      ) { value, decimals in
         format.percent(try number(value), decimals: decimals ?? 1)
       },
-      writing("bytes", "A number of bytes: 1.5 GB.", .number, takesDecimals: false) { value, _ in
+      writing(
+        "bytes",
+        "A number of bytes: 1.5 GB.",
+        .number,
+        takesDecimals: false,
+        example: #"assert(fmt.bytes(1.5e9) == "1.5 GB")"#
+      ) { value, _ in
         format.bytes(try number(value))
       },
-      writing("duration", "Seconds: 52 hours.", .number, takesDecimals: false) { value, _ in
+      writing(
+        "duration",
+        "Seconds: 52 hours.",
+        .number,
+        takesDecimals: false,
+        example: #"assert(fmt.duration(187200) == "52 hours")"#
+      ) { value, _ in
         format.duration(seconds: try number(value))
       },
       Definition(
@@ -82,10 +123,12 @@ func fmtModule(_ context: ScriptContext) -> ModuleDefinition {
           after: after.money?.amount ?? after.decimal
         )
         return [.text(text.description)]
-      },
+      }
+      .explained("For two amounts of one currency, or two numbers. Where one is nil, it says so.")
+      .example(#"assert(fmt.change(money("10 USD"), money("11.62 USD")) == "▲ +16.2%")"#),
       Definition(
         "fmt.date",
-        "A day: 20 Nov.",
+        "A day: 20 Nov 2026.",
         [Parameter("day", .either([.object("day"), .text]), "a day, its date, or a time of it")],
         result: "string"
       ) { arguments in
@@ -96,7 +139,14 @@ func fmtModule(_ context: ScriptContext) -> ModuleDefinition {
           )
         }
         return [.text(format.day(day))]
-      },
+      }
+      .explained("A time in RFC 3339, such as `resets_at` of an allowance, is shown by its day.")
+      .example(
+        """
+        assert(fmt.date("2026-11-20") == "20 Nov 2026")
+        assert(fmt.date(period("2026-11").start) == "1 Nov 2026")
+        """
+      ),
     ]
   )
 }

@@ -34,7 +34,7 @@ func frameObject(_ context: ScriptContext) -> ObjectDefinition {
       return try object.points(measure, by: kind)
     }
   }
-  let dimensionName = Parameter("dim", .text, "a dimension's name")
+  let dimensionName = Parameter("dim", .dimension, "a dimension's name")
   let columnName = Parameter("column", .text, "a dimension, \"cost\", \"requests\" or \"quantity\"")
   return ObjectDefinition(
     name: "frame",
@@ -68,7 +68,7 @@ func frameObject(_ context: ScriptContext) -> ObjectDefinition {
         rest: dimensionName,
         result: "tally.groups"
       ) { object, arguments in
-        let dimensions = try arguments.values.map { try dimension($0, of: object.frame) }
+        let dimensions = try arguments.values.map { try dimension($0, of: object) }
         guard dimensions.count <= dimensionLimit else {
           throw HostError("takes at most \(dimensionLimit) dimensions, got \(dimensions.count)")
         }
@@ -80,11 +80,93 @@ func frameObject(_ context: ScriptContext) -> ObjectDefinition {
         [Parameter("condition", .either([.table, .function]), "what to keep")],
         result: "tally.frame"
       ) { object, arguments in
-        try object.part(try filtered(object, arguments[0]))
+        .object(try object.filtered(by: arguments[0]))
+      },
+      method(
+        "top",
+        "The n largest values of the dimensions that the frame was loaded with, the others in one row \"Other (k)\".",
+        [
+          Parameter("n", .wholeNumber, "how many"),
+          Parameter("measure", .word(["cost", "requests"]), optional: true, "\"cost\" without it"),
+        ],
+        result: "tally.groups"
+      ) { object, arguments in
+        let count = try rowCount(arguments[0])
+        let groups = try object.grouped(by: try object.comparedDimensions(for: "top"))
+        try context.work(groups.groups.rows.count * 16)
+        let top = try groups.groups.top(count, by: groupMeasure(arguments[1]))
+        return .object(try groups.with(top))
+      },
+      method(
+        "sort",
+        "The records by a column, largest first unless asked; those without a value come last.",
+        [
+          Parameter("column", .text, "a dimension, \"cost\", \"requests\" or \"quantity\""),
+          Parameter("order", .word(["asc", "desc"]), optional: true, "\"desc\" without it"),
+        ],
+        result: "tally.frame"
+      ) { object, arguments in
+        let isAscending = arguments[1].textValue == "asc"
+        return .object(try object.sorted(by: try arguments.text(0), ascending: isAscending))
+      },
+      method(
+        "map",
+        "The frame with computed columns added: a function of the row for each. A column of texts is a dimension.",
+        [Parameter("columns", .map(.function), "functions by the new columns' names")],
+        result: "tally.frame"
+      ) { object, arguments in
+        var mapped = object
+        for (name, function) in try computedColumns(arguments[0]) {
+          mapped = try mapped.mapped(name, function)
+        }
+        return .object(mapped)
+      },
+      method(
+        "pivot",
+        "A cross table: a row for each value of one dimension, a column for each of another.",
+        [
+          Parameter("rows", .dimension, "the dimension of the rows"),
+          Parameter("columns", .dimension, "the dimension of the columns"),
+          Parameter(
+            "measure",
+            .word(SeriesMeasure.allCases.map(\.rawValue)),
+            optional: true,
+            "\"cost\" without it"
+          ),
+        ],
+        result: "tally.pivot"
+      ) { object, arguments in
+        let measure = arguments[2].textValue.flatMap(SeriesMeasure.init) ?? .cost
+        return .object(
+          try PivotObject(
+            object,
+            rows: try dimension(arguments[0], of: object),
+            columns: try dimension(arguments[1], of: object),
+            measure
+          )
+        )
+      },
+      method(
+        "compare",
+        "Both sides of two frames by the dimensions that they were loaded with: before, after, change and percent.",
+        [Parameter("other", .object("frame"), "the earlier side, loaded with the same `dims`")],
+        result: "tally.comparison"
+      ) { object, arguments in
+        guard case .object(let other as FrameObject) = arguments[0] else { return .nil }
+        let dimensions = try object.comparedDimensions(for: "compare")
+        guard try Set(other.comparedDimensions(for: "compare")) == Set(dimensions) else {
+          throw HostError("both frames must be loaded with the same `dims`")
+        }
+        return .object(
+          try ComparisonObject(
+            from: try other.grouped(by: dimensions),
+            to: try object.grouped(by: dimensions)
+          )
+        )
       },
       series("daily", .day), series("weekly", .week), series("monthly", .month),
-      method("rows", "The records, for a loop.", result: "fun(): tally.row?") { object, _ in
-        iterator(over: object.frame.count, try recordLayout(of: object))
+      method("rows", "The records, for a loop.", result: "fun(): tally.record?") { object, _ in
+        try object.rows().rowIterator()
       },
       method(
         "values",
@@ -93,10 +175,8 @@ func frameObject(_ context: ScriptContext) -> ObjectDefinition {
         rest: columnName,
         result: "fun(): any"
       ) { object, arguments in
-        let frame = object.frame
-        return try columnIterator("values", frame, arguments) { row, name in
-          try recordValue(name, of: row, frame, in: context)
-        }
+        let names = try columnNames(arguments, of: object)
+        return try object.rows(of: names, isPlain: false).valueIterator(over: names)
       },
       method(
         "numbers",
@@ -105,11 +185,8 @@ func frameObject(_ context: ScriptContext) -> ObjectDefinition {
         rest: columnName,
         result: "fun(): any"
       ) { object, arguments in
-        let frame = object.frame
-        return try columnIterator("numbers", frame, arguments) { row, name in
-          let value = try recordValue(name, of: row, frame, in: context)
-          return value.money.map { .number($0.amount.approximation) } ?? value
-        }
+        let names = try columnNames(arguments, of: object)
+        return try object.rows(of: names, isPlain: true).valueIterator(over: names)
       },
       method(
         "unpriced",
@@ -165,148 +242,89 @@ func seriesMethod(
 }
 
 /// The dimension that a script names, which the frame must have been loaded with.
-private func dimension(_ value: LuaValue, of frame: UsageFrame) throws(HostError) -> UsageDimension
-{
-  let wanted = try dimension(value)
-  guard frame.dimensions.contains(wanted) else {
-    let loaded = UsageDimension.named.filter(frame.dimensions.contains).map(\.name)
+func dimension(_ value: LuaValue, of object: FrameObject) throws(HostError) -> UsageDimension {
+  if let name = value.textValue, let known = object.dimension(named: name) { return known }
+  let added = object.dimensions.map(\.scriptName).filter { UsageDimension(name: $0) == nil }
+  let wanted = try dimension(value, or: added)
+  let loaded = UsageDimension.named.filter(object.frame.dimensions.contains).map(\.name) + added
+  throw HostError(
+    "the frame was loaded without \"\(wanted.name)\"; add it to the `dims` of usage.load "
+      + "(it has \(loaded.joined(separator: ", ")))"
+  )
+}
+
+/// The filter of a table of conditions on dimensions that a frame has.
+func usageFilter(
+  _ table: LuaTable,
+  as owner: String,
+  of object: FrameObject
+) throws -> UsageFilter {
+  let filter = try usageFilter(table, as: owner, in: object.context) { name throws(HostError) in
+    try dimension(name, of: object)
+  }
+  return filter
+}
+
+/// The functions of a table of computed columns, by name.
+func computedColumns(_ value: LuaValue) throws(HostError) -> [(name: String, LuaFunction)] {
+  guard case .table(let columns) = value else { return [] }
+  guard columns.array.isEmpty, columns.others.isEmpty else {
+    throw HostError("every column needs its name: { name = function(row) … end }")
+  }
+  guard columns.fields.count <= dimensionLimit else {
     throw HostError(
-      "the frame was loaded without \"\(wanted.name)\"; add it to the `dims` of usage.load "
-        + "(it has \(loaded.joined(separator: ", ")))"
+      "argument 1 (columns): at most \(dimensionLimit) columns, got \(columns.fields.count)"
     )
   }
-  return wanted
-}
-
-private func filtered(_ object: FrameObject, _ condition: LuaValue) throws -> UsageFrame {
-  let (frame, context) = (object.frame, object.context)
-  switch condition {
-  case .table(let table):
-    let filter = try usageFilter(table, as: "argument 1 (condition): ", in: context)
-    for wanted in filter.dimensions { _ = try dimension(.text(wanted.name), of: frame) }
-    return try passing(filter, object)
-  case .function(let function):
-    return try frame.filtered { row in
-      let layout = try recordLayout(of: object, only: row)
-      let result = try function.call([.object(RowObject(layout: layout, index: 0))])
-      switch result.first ?? .nil {
-      case .nil, .boolean(false): return false
-      default: return true
-      }
+  var functions: [(name: String, LuaFunction)] = []
+  for name in columns.fields.keys.sorted() {
+    guard case .function(let function) = columns[name] else {
+      throw HostError(
+        "column \"\(name)\": expected a function of the row, got \(describe(columns[name]))"
+      )
     }
-  default: return frame
+    functions.append((name, function))
   }
+  return functions
 }
 
-/// The records that pass a filter; a value is compared once, and the clock is looked at meanwhile.
-private func passing(_ filter: UsageFilter, _ object: FrameObject) throws -> UsageFrame {
-  let steps = filter.conditions.map(\.size)
-  var known: [[String: Bool]] = filter.conditions.map { _ in [:] }
-  return try object.frame.filtered { row in
-    for (index, condition) in filter.conditions.enumerated() {
-      try object.context.work(4)
-      let value = row[condition.dimension] ?? ReservedName.notBrokenDown
-      if known[index][value] == nil {
-        try object.context.work(steps[index])
-        known[index][value] = condition.holds(for: value)
-      }
-      guard known[index][value] == true else { return false }
-    }
-    return true
+/// A number of rows that a script asks for.
+func rowCount(_ value: LuaValue) throws(HostError) -> Int {
+  guard let count = Arguments.wholeNumber(value), count >= 0 else {
+    throw HostError(
+      "argument 1 (n): expected a whole number that is not negative, got \(describe(value))"
+    )
   }
-}
-
-/// An iterator function over rows that are made when their turn comes.
-func iterator(over count: Int, _ layout: RowObject.Layout) -> LuaValue {
-  var index = 0
-  return .hostFunction(
-    HostFunction("rows") { _ in
-      guard index < count else { return [.nil] }
-      index += 1
-      return [.object(RowObject(layout: layout, index: index - 1))]
-    }
-  )
+  return count
 }
 
 /// The most dimensions or columns that make sense at once.
 let dimensionLimit = 100
 
-/// The columns of a record besides its dimensions.
-let recordColumns = ["cost", "requests", "quantity"]
-
-/// A column's value in a record.
-func recordValue(
-  _ name: String,
-  of row: UsageRow,
-  _ frame: UsageFrame,
-  in context: ScriptContext
-) throws(HostError) -> LuaValue {
-  switch name {
-  case "cost": .cost(row.cost, in: context)
-  case "requests": .decimal(row.requests)
-  case "quantity": .decimal(row.quantity)
-  case "day": .day(row.day, in: context)
-  default: .text(row[try dimension(.text(name), of: frame)] ?? ReservedName.notBrokenDown)
-  }
-}
-
-private func columnIterator(
-  _ name: String,
-  _ frame: UsageFrame,
+/// The names of columns that a script wants the values of.
+private func columnNames(
   _ arguments: Arguments,
-  _ value: @escaping (UsageRow, String) throws -> LuaValue
-) throws -> LuaValue {
+  of object: FrameObject
+) throws(HostError) -> [String] {
   guard arguments.values.count <= dimensionLimit else {
     throw HostError("takes at most \(dimensionLimit) columns, got \(arguments.values.count)")
   }
-  let columns = try arguments.values.map { argument -> String in
+  let known = object.columnNames
+  var names: [String] = []
+  for argument in arguments.values {
     guard case .string(let text) = argument else { throw HostError("expected a column's name") }
-    if recordColumns.contains(text.text) { return text.text }
-    guard UsageDimension(name: text.text) != nil else {
-      let known = recordColumns + frame.dimensions.map(\.name)
-      throw HostError(
-        "unknown column \(describe(argument))\(suggestion(for: text.text, in: known))"
-      )
-    }
-    return try dimension(argument, of: frame).name
-  }
-  var index = 0
-  return .hostFunction(
-    HostFunction(name) { _ in
-      while index < frame.count {
-        let row = frame.row(at: index)
-        index += 1
-        let values = try columns.map { try value(row, $0) }
-        // A loop ends at the first nil, so a record without its first column would cut it short.
-        if case .nil? = values.first { continue }
-        return values
+    if !known.contains(text.text) {
+      guard UsageDimension(name: text.text) != nil else {
+        throw unknownColumn(text.text, among: known)
       }
-      return [.nil]
+      _ = try dimension(argument, of: object)
     }
-  )
+    names.append(text.text)
+  }
+  return names
 }
 
-/// What a frame's records have in common: one field a dimension, then the measures.
-private func recordLayout(of object: FrameObject) throws(LuaError) -> RowObject.Layout {
-  try RowObject.Layout(
-    object.frame.dimensions.map(\.name) + recordColumns,
-    object.memory,
-    in: object.context
-  ) { index, name in
-    try recordValue(name, of: object.frame.row(at: index), object.frame, in: object.context)
-  }
-}
-
-/// The layout of a record that has no number in the frame, which may also be one of the stretch before.
-private func recordLayout(
-  of object: FrameObject,
-  only row: UsageRow
-) throws(LuaError) -> RowObject.Layout {
-  try RowObject.Layout(
-    object.frame.dimensions.map(\.name) + recordColumns,
-    object.memory,
-    in: object.context
-  ) { _, name in
-    try recordValue(name, of: row, object.frame, in: object.context)
-  }
+extension LuaValue {
+  /// The text, where the value is one.
+  var textValue: String? { if case .string(let text) = self { text.text } else { nil } }
 }

@@ -63,12 +63,7 @@ func groupsObject(_ context: ScriptContext) -> ObjectDefinition {
         "The n largest rows, the others in one row \"Other (k)\".",
         [Parameter("n", .wholeNumber, "how many"), measure]
       ) { object, arguments in
-        guard let count = Arguments.wholeNumber(arguments[0]), count >= 0 else {
-          throw HostError(
-            "argument 1 (n): expected a whole number that is not negative, "
-              + "got \(describe(arguments[0]))"
-          )
-        }
+        let count = try rowCount(arguments[0])
         try refuseComputed(object, "top")
         try context.work(object.loaded * 2 + object.groups.rows.count * 16)
         return .object(
@@ -92,23 +87,9 @@ func groupsObject(_ context: ScriptContext) -> ObjectDefinition {
         "The rows with computed columns added: a function of the row for each.",
         [Parameter("columns", .table, "functions by the new columns' names")]
       ) { object, arguments in
-        guard case .table(let columns) = arguments[0] else { return .nil }
-        guard columns.array.isEmpty, columns.others.isEmpty else {
-          throw HostError("every column needs its name: { name = function(row) … end }")
-        }
-        guard columns.fields.count <= dimensionLimit else {
-          throw HostError(
-            "argument 1 (columns): at most \(dimensionLimit) columns, got \(columns.fields.count)"
-          )
-        }
-        let layout = try groupLayout(of: object)
+        let rows = try groupRows(of: object)
         var mapped = object.computed
-        for name in columns.fields.keys.sorted() {
-          guard case .function(let function) = columns[name] else {
-            throw HostError(
-              "column \"\(name)\": expected a function of the row, got \(describe(columns[name]))"
-            )
-          }
+        for (name, function) in try computedColumns(arguments[0]) {
           guard !rowFieldNames(of: object).contains(name) else {
             throw HostError("column \"\(name)\": the row has a field of that name; choose another")
           }
@@ -116,8 +97,7 @@ func groupsObject(_ context: ScriptContext) -> ObjectDefinition {
           let held = try context.hold(object.groups.rows.count * MemorySize.value)
           let values = try object.groups.rows.indices.map { index in
             try context.work(1)
-            let row = RowObject(layout: layout, index: index)
-            return try function.call([.object(row)]).first ?? .nil
+            return try function.call([.object(rows.row(at: index))]).first ?? .nil
           }
           withExtendedLifetime(held) { mapped.append((name, values)) }
         }
@@ -141,12 +121,10 @@ func groupsObject(_ context: ScriptContext) -> ObjectDefinition {
         guard other.groups.dimensions == object.groups.dimensions else {
           throw HostError("both sides must be grouped by the same dimensions")
         }
-        try context.work((object.groups.rows.count + other.groups.rows.count) * 32)
-        let comparison = try FrameComparison(from: other.groups, to: object.groups)
-        return .object(try ComparisonObject(comparison, in: context))
+        return .object(try ComparisonObject(from: other, to: object))
       },
-      method("rows", "The rows, for a loop.", result: "fun(): tally.row?") { object, _ in
-        iterator(over: object.groups.rows.count, try groupLayout(of: object))
+      method("rows", "The rows, for a loop.", result: "fun(): tally.group?") { object, _ in
+        try groupRows(of: object).rowIterator()
       },
     ],
     operators: [
@@ -166,7 +144,7 @@ private func sum(of values: [FixedDecimal?]) throws(ArithmeticOverflow) -> Fixed
 
 /// Whether the rows stand for everything that was grouped.
 private func isWhole(_ groups: GroupedFrame) -> Bool {
-  groups.rows.reduce(0) { $0 + $1.frame.count } == groups.whole.count
+  groups.rows.reduce(0) { $0 + $1.count } == groups.whole.count
 }
 
 /// The cost of the stretch before, with the groups that only it had.
@@ -203,12 +181,17 @@ private func filtered(_ object: GroupsObject, _ condition: LuaValue) throws -> G
   var kept: [Int] = []
   switch condition {
   case .table(let table):
-    let filter = try usageFilter(table, as: "argument 1 (condition): ", in: context)
+    let filter = try usageFilter(table, as: "argument 1 (condition): ", in: context) {
+      name throws(HostError) in
+      let own = object.groups.dimensions.first { $0.scriptName == name.textValue }
+      if let own { return own }
+      return try dimension(name)
+    }
     let steps = filter.conditions.reduce(4) { $0 + $1.size }
     let places = try filter.conditions.map { condition throws(HostError) in
       guard let place = object.groups.dimensions.firstIndex(of: condition.dimension) else {
         throw HostError(
-          "the rows are not grouped by \"\(condition.dimension.name)\"; "
+          "the rows are not grouped by \"\(condition.dimension.scriptName)\"; "
             + "filter the frame before frame:by"
         )
       }
@@ -219,10 +202,9 @@ private func filtered(_ object: GroupsObject, _ condition: LuaValue) throws -> G
       return places.allSatisfy { place, condition in condition.holds(for: rows[index].keys[place]) }
     }
   case .function(let function):
-    let layout = try groupLayout(of: object)
+    let grouped = try groupRows(of: object)
     for index in rows.indices {
-      let row = RowObject(layout: layout, index: index)
-      switch try function.call([.object(row)]).first ?? .nil {
+      switch try function.call([.object(grouped.row(at: index))]).first ?? .nil {
       case .nil, .boolean(false): continue
       default: kept.append(index)
       }
@@ -242,7 +224,7 @@ private func refuseComputed(_ object: GroupsObject, _ method: String) throws(Hos
   }
 }
 
-private func groupMeasure(_ value: LuaValue) -> (GroupedFrame.Row) -> FixedDecimal? {
+func groupMeasure(_ value: LuaValue) -> (GroupedFrame.Row) -> FixedDecimal? {
   guard case .string(let text) = value else { return \.totals.cost }
   switch text.text {
   case "requests": return \.totals.requests
@@ -257,8 +239,8 @@ private func sorted(_ groups: GroupedFrame, _ arguments: Arguments) throws -> Gr
   if ["cost", "requests", "before"].contains(column) {
     return groups.sorted(ascending: ascending, by: groupMeasure(arguments[0]))
   }
-  guard let place = groups.dimensions.firstIndex(where: { $0.name == column }) else {
-    let names = groups.dimensions.map(\.name) + ["cost", "requests", "before"]
+  guard let place = groups.dimensions.firstIndex(where: { $0.scriptName == column }) else {
+    let names = groups.dimensions.map(\.scriptName) + ["cost", "requests", "before"]
     throw HostError(
       "unknown column \(describe(arguments[0]))\(suggestion(for: column, in: names))"
     )
@@ -271,16 +253,19 @@ private func sorted(_ groups: GroupedFrame, _ arguments: Arguments) throws -> Gr
 
 /// The fields of a grouping's rows, in the order of the columns they suggest.
 func rowFieldNames(of object: GroupsObject) -> [String] {
-  object.groups.dimensions.map(\.name)
+  object.groups.dimensions.map(\.scriptName)
     + ["key", "cost", "requests", "quantity", "share", "before", "trend", "frame"]
     + object.computed.map(\.name)
 }
 
-/// What a grouping's rows have in common.
-func groupLayout(of object: GroupsObject) throws(LuaError) -> RowObject.Layout {
-  try RowObject.Layout(rowFieldNames(of: object), object.memory, in: object.context) {
-    index,
-    name in
+/// The rows of a grouping.
+func groupRows(of object: GroupsObject) throws(LuaError) -> LuaRows {
+  try hostRows(
+    rowFieldNames(of: object),
+    count: object.groups.rows.count,
+    object.memory,
+    in: object.context
+  ) { index, name in
     try groupValue(name, index, of: object)
   }
 }
@@ -296,9 +281,9 @@ private func groupValue(_ name: String, _ index: Int, of object: GroupsObject) t
   case "share": return row.share.map { .number($0.approximation) } ?? .nil
   case "before": return .cost(row.costBefore, in: context)
   case "trend": return .object(try trend(of: object.frame(of: row)))
-  case "frame": return .object(object.frame(of: row))
+  case "frame": return .object(try object.frame(of: row))
   default:
-    if let place = object.groups.dimensions.firstIndex(where: { $0.name == name }) {
+    if let place = object.groups.dimensions.firstIndex(where: { $0.scriptName == name }) {
       return .text(row.keys[place])
     }
     return object.computed.first { $0.name == name }?.values[index] ?? .nil
@@ -316,11 +301,10 @@ func comparisonObject(_ context: ScriptContext) -> ObjectDefinition {
     name: "comparison",
     summary: "Two groupings side by side, largest change first.",
     methods: [
-      Definition("comparison:rows", "The rows, for a loop.", result: "fun(): tally.row?") {
+      Definition("comparison:rows", "The rows, for a loop.", result: "fun(): tally.change?") {
         arguments in
         guard case .object(let object as ComparisonObject) = arguments.receiver else { return [] }
-        let layout = try comparisonLayout(of: object)
-        return [iterator(over: object.comparison.rows.count, layout)]
+        return [try comparisonRows(of: object).rowIterator()]
       }
     ],
     operators: [
@@ -332,12 +316,13 @@ func comparisonObject(_ context: ScriptContext) -> ObjectDefinition {
   )
 }
 
-/// What a comparison's rows have in common.
-func comparisonLayout(of object: ComparisonObject) throws(LuaError) -> RowObject.Layout {
-  try RowObject.Layout(
-    object.comparison.dimensions.map(\.name) + [
+/// The rows of a comparison.
+func comparisonRows(of object: ComparisonObject) throws(LuaError) -> LuaRows {
+  try hostRows(
+    object.comparison.dimensions.map(\.scriptName) + [
       "key", "before", "after", "change", "percent", "requests_before", "requests_after",
     ],
+    count: object.comparison.rows.count,
     object.memory,
     in: object.context
   ) { index, name in
@@ -365,7 +350,7 @@ private func comparisonValue(
   case "requests_before": return .decimal(row.requestsBefore)
   case "requests_after": return .decimal(row.requestsAfter)
   default:
-    let place = object.comparison.dimensions.firstIndex { $0.name == name }
+    let place = object.comparison.dimensions.firstIndex { $0.scriptName == name }
     return place.map { .text(row.keys[$0]) } ?? .nil
   }
 }

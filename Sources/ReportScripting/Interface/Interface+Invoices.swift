@@ -8,28 +8,65 @@ func invoicesModule(_ context: ScriptContext) -> ModuleDefinition {
     "What was invoiced beside what was recorded, a row an invoice.",
     [Parameter("query", .table, optional: true, "the options below")],
     options: [
-      Parameter("source", .text, optional: true, "only those of this source"),
+      Parameter("source", .source, optional: true, "only those of this source"),
       Parameter("period", .object("period"), optional: true, "the report's own without it"),
     ],
-    result: "tally.row[]"
+    result: "tally.invoice[]"
   ) { arguments in
     let rows = try invoiceRows(arguments, in: context)
     let memory = try context.hold(rows.count * MemorySize.group)
-    let layout = try RowObject.Layout(InvoiceRow.fields, memory, in: context) { index, name in
+    let told = try hostRows(InvoiceRow.fields, count: rows.count, memory, in: context) {
+      index,
+      name in
       rows[index].value(name, in: context)
     }
-    return [
-      .table(
-        LuaTable(array: rows.indices.map { .object(RowObject(layout: layout, index: $0)) })
-      )
-    ]
+    return [.table(told.list)]
   }
+  .explained(
+    """
+    Sets what was really billed, from the [`invoices`](../configuration.md#invoices) of the \
+    configuration, beside what was recorded: a [row](#invoice) for each invoice that ends in the \
+    period, by source and then by time.
+    """
+  )
+  .example(
+    """
+    -- Last month's invoices.
+    local last = period.month():previous()
+    local rows = invoices.load { period = last }
+    local columns = { "source", "period", "recorded", "invoiced", "difference" }
+    return report.new { title = "Invoices, " .. last.label }:table(rows, columns, { total = true })
+    """
+  )
   return ModuleDefinition(
     name: "invoices",
     summary: "What was really billed.",
     functions: [load]
   )
 }
+
+/// What a row of `invoices.load` has.
+let invoiceRow = RowDefinition(
+  name: "invoice",
+  summary: "An invoice beside what was recorded of its days.",
+  page: "invoices",
+  fields: [
+    RowField("source", "tally.source_name", "the source"),
+    RowField("period", "tally.period", "the invoice's own period"),
+    RowField("amount", "tally.money", "the amount as the invoice has it"),
+    RowField(
+      "recorded",
+      "tally.money?",
+      "the billed view of the source over those of its days that are over; nil where nothing is priced"
+    ),
+    RowField(
+      "invoiced",
+      "tally.money?",
+      "the amount in the reporting currency, by the rate of the last day; nil where there is none"
+    ),
+    RowField("difference", "tally.money?", "how much more was invoiced than recorded"),
+  ]
+)
 
 /// An invoice beside what was recorded of its days, in the reporting currency.
 private struct InvoiceRow {
@@ -41,7 +78,7 @@ private struct InvoiceRow {
   /// How much more was invoiced than recorded.
   let difference: FixedDecimal?
 
-  static let fields = ["source", "period", "amount", "recorded", "invoiced", "difference"]
+  static let fields = invoiceRow.fields.map(\.name)
 
   init(
     _ invoice: Invoice,

@@ -1,5 +1,5 @@
 import LuaHost
-import ReportDocument
+import UsageAnalysis
 import UsageModel
 
 /// `period(…)` and `period.month(…)`.
@@ -10,6 +10,12 @@ func periodModule(_ context: ScriptContext) -> ModuleDefinition {
     [Parameter("text", .text, "the period")],
     result: "tally.period"
   ) { arguments in [.period(try parsedPeriod(try arguments.text(0)), in: context)] }
+  .example(
+    """
+    assert(period("2026-Q3").days == 92)
+    assert(period("2026-10-01..2026-10-15").label == "1–15 October 2026")
+    """
+  )
   let kinds: [Period.Kind] = [.day, .week, .month, .quarter, .year]
   let functions = kinds.map { kind in
     Definition(
@@ -38,13 +44,74 @@ func periodModule(_ context: ScriptContext) -> ModuleDefinition {
       }
       return [.period(named, in: context)]
     }
+    .explained(
+      "If the report's period is of another kind, it is the \(kind.rawValue) with the last day of that."
+    )
+    .example(example(of: kind))
   }
   return ModuleDefinition(
     name: "period",
     summary: "Periods of days.",
     call: read,
-    functions: functions
+    functions: functions + [cycle(context)]
   )
+}
+
+/// `period.cycle`.
+private func cycle(_ context: ScriptContext) -> Definition {
+  Definition(
+    "period.cycle",
+    "The billing cycle of a source that the report is about, or that contains a day.",
+    [
+      Parameter("source", .source, "the source's name"),
+      Parameter(
+        "day",
+        .object("day"),
+        optional: true,
+        "the report's last day, or today where it runs, without it"
+      ),
+    ],
+    result: "tally.period"
+  ) { arguments in
+    let name = try arguments.text(0)
+    guard context.input.sources.contains(where: { $0.name == name }) else {
+      throw unknownSource(name, in: context)
+    }
+    let day = arguments[1].day ?? context.referenceDay
+    let cycle = Period.billingCycle(
+      containing: day,
+      windows: try context.windows(of: name, until: day),
+      calendar: context.input.calendar
+    )
+    return [.period(cycle, in: context)]
+  }
+  .explained(
+    "The windows are those that the platform states. Days without one follow the nearest in monthly steps; "
+      + "where the platform states none, cycles are calendar months."
+  )
+  .example(
+    """
+    local cycle = period.cycle("puter-main")
+    assert(cycle:contains(period.month().start))
+    local spend = usage.load { period = cycle, where = { source = "puter-main" } }
+    assert(spend.period == cycle)
+    """
+  )
+}
+
+private func example(of kind: Period.Kind) -> String {
+  switch kind {
+  case .day: #"assert(tostring(period.day("2026-10-15"):next()) == "2026-10-16")"#
+  case .week: #"assert(tostring(period.week("2026-W41").start) == "2026-10-05")"#
+  case .month:
+    """
+    local month = period.month()
+    assert(tostring(month:previous()) == "2026-10")
+    assert(period.month(month.start) == month)
+    """
+  case .quarter: #"assert(tostring(period.quarter()) == "2026-Q4")"#
+  default: #"assert(period.year("2026").days == 365)"#
+  }
 }
 
 private func parsedPeriod(_ text: String) throws(HostError) -> Period {
@@ -52,162 +119,4 @@ private func parsedPeriod(_ text: String) throws(HostError) -> Period {
     throw HostError("\(describe(.text(text))) is no period; write \(Period.forms)")
   }
   return period
-}
-
-/// What a period object has.
-func periodObject(_ context: ScriptContext) -> ObjectDefinition {
-  func field(
-    _ name: String,
-    _ annotation: String,
-    _ summary: String,
-    _ read: @escaping (Period) -> LuaValue
-  ) -> FieldDefinition {
-    FieldDefinition(name, annotation, summary) { object in
-      (object as? PeriodObject).map { read($0.period) } ?? .nil
-    }
-  }
-  func method(
-    _ name: String,
-    _ summary: String,
-    _ parameters: [Parameter] = [],
-    result: String = "tally.period",
-    _ body: @escaping (Period, Arguments) throws -> LuaValue
-  ) -> Definition {
-    Definition("period:\(name)", summary, parameters, result: result) { arguments in
-      guard case .object(let object as PeriodObject) = arguments.receiver else { return [] }
-      return [try body(object.period, arguments)]
-    }
-  }
-  let steps = Parameter("n", .wholeNumber, optional: true, "how many; one without it")
-  func step(_ arguments: Arguments) throws(HostError) -> Int {
-    let count = Arguments.wholeNumber(arguments[0]) ?? 1
-    guard count.magnitude <= 10_000 else {
-      throw HostError("argument 1 (n): at most 10000 steps, got \(count)")
-    }
-    return count
-  }
-  /// A period that can be written and read again.
-  func inCalendar(_ period: Period) throws(HostError) -> Period {
-    guard (1...9999).contains(period.start.month.year), period.last.month.year <= 9999 else {
-      throw HostError("the calendar goes from the year 1 to 9999")
-    }
-    return period
-  }
-  return ObjectDefinition(
-    name: "period",
-    summary: "A range of days.",
-    fields: [
-      field("start", "tally.day", "the first day") { .day($0.start, in: context) },
-      field("stop", "tally.day", "the day after the last one") { .day($0.stop, in: context) },
-      field("days", "integer", "how many days it has") { .integer(Int64($0.length)) },
-      field("label", "string", "the period as people write it: October 2026") { .text($0.label) },
-      field("elapsed_days", "integer", "how many of its days are over, as of the report") {
-        .integer(Int64(context.elapsedDays(of: $0).count))
-      },
-      field("is_complete", "boolean", "whether all its days are over") {
-        .boolean(context.today >= $0.stop)
-      },
-      field("until_day", "tally.day?", "the last day of it that is over") { period in
-        context.elapsedDays(of: period).last.map { .day($0, in: context) } ?? .nil
-      },
-    ],
-    methods: [
-      method("previous", "The period before, or n before.", [steps]) { period, arguments in
-        .period(try inCalendar(period.advanced(by: -(try step(arguments)))), in: context)
-      },
-      method("next", "The period after, or n after.", [steps]) { period, arguments in
-        .period(try inCalendar(period.advanced(by: try step(arguments))), in: context)
-      },
-      method(
-        "same_days",
-        "The period cut to as many complete days as the report's period has: like for like."
-      ) { period, _ in
-        let elapsed = context.elapsedDays(of: context.period).count
-        return .period(elapsed == 0 ? period : period.prefix(days: elapsed), in: context)
-      },
-      method(
-        "contains",
-        "Whether a day lies in it.",
-        [Parameter("day", .either([.object("day"), .text]), "a day, or its date")],
-        result: "boolean"
-      ) { period, arguments in
-        guard let day = arguments[0].day else {
-          throw HostError(
-            "argument 1 (day): expected a day such as 2026-10-15, got \(describe(arguments[0]))"
-          )
-        }
-        return .boolean(period.contains(day))
-      },
-      method(
-        "each",
-        "Its days, weeks or months, for a loop.",
-        [Parameter("kind", .word(["day", "week", "month"]), "what to go through")],
-        result: "fun(): tally.period?"
-      ) { period, arguments in
-        try context.work(period.length * 4)
-        let memory = try context.hold(period.length * MemorySize.array)
-        let pieces = period.pieces(of: Period.Kind(rawValue: try arguments.text(0)) ?? .day)
-        var next = pieces.makeIterator()
-        return .hostFunction(
-          HostFunction("each") { _ in
-            withExtendedLifetime(memory) { [next.next().map { .period($0, in: context) } ?? .nil] }
-          }
-        )
-      },
-    ],
-    operators: [
-      .toString: HostFunction("tostring") { call in
-        guard case .object(let object as PeriodObject) = call[0] else { return [.text("period")] }
-        return [.text(object.period.description)]
-      },
-      .equal: HostFunction("==") { call in
-        guard case .object(let left as PeriodObject) = call[0],
-          case .object(let right as PeriodObject) = call[1]
-        else { return [false] }
-        return [.boolean(left.period == right.period)]
-      },
-    ]
-  )
-}
-
-/// What a day object has.
-func dayObject(_ context: ScriptContext) -> ObjectDefinition {
-  func field(
-    _ name: String,
-    _ summary: String,
-    _ read: @escaping (Day) -> Int
-  ) -> FieldDefinition {
-    FieldDefinition(name, "integer", summary) { object in
-      (object as? DayObject).map { .integer(Int64(read($0.day))) } ?? .nil
-    }
-  }
-  func comparing(_ name: String, _ holds: @escaping (Day, Day) -> Bool) -> HostFunction {
-    HostFunction(name) { call in
-      guard let left = call[0].day, let right = call[1].day else {
-        throw HostError("a day can be compared with a day only")
-      }
-      return [.boolean(holds(left, right))]
-    }
-  }
-  return ObjectDefinition(
-    name: "day",
-    summary: "A calendar day.",
-    fields: [
-      field("year", "the year") { $0.month.year },
-      field("month", "the month, 1 to 12") { $0.month.month },
-      field("day", "the day of the month") { $0.dayOfMonth },
-      field("weekday", "1 is Monday, 7 is Sunday") { $0.weekday },
-    ],
-    operators: [
-      .toString: HostFunction("tostring") { call in [.text(call[0].day?.description ?? "day")] },
-      .equal: HostFunction("==") { call in
-        guard case .object(let left as DayObject) = call[0],
-          case .object(let right as DayObject) = call[1]
-        else { return [false] }
-        return [.boolean(left.day == right.day)]
-      },
-      .lessThan: comparing("<", <),
-      .lessOrEqual: comparing("<=", <=),
-    ]
-  )
 }

@@ -9,11 +9,16 @@ func reportModule(_ context: ScriptContext) -> ModuleDefinition {
     "Begins a report.",
     [Parameter("head", .table, optional: true, "the options below")],
     options: [
-      Parameter("title", .text, optional: true, "the title; the header's without it"),
+      Parameter("title", .text, optional: true, "the title; that of `script` without it"),
       Parameter("subtitle", .text, optional: true, "a line below the title"),
       Parameter("period", .object("period"), optional: true, "the report's own without it"),
       Parameter("summary", .text, optional: true, "a sentence that answers the question"),
-      Parameter("file", .text, optional: true, "the file's name, of several reports"),
+      Parameter(
+        "file",
+        .text,
+        optional: true,
+        "the file's name, of several reports: letters, digits, `-`, `_` and `.`"
+      ),
     ],
     result: "tally.report"
   ) { arguments in
@@ -49,12 +54,26 @@ func reportModule(_ context: ScriptContext) -> ModuleDefinition {
       )
     ]
   }
+  .explained(
+    "Blocks are added by the methods of the [report](#report-objects). Return it at the script's end."
+  )
+  .example(
+    """
+    local r = report.new { title = "Platforms", summary = "What each platform costs." }
+    r:table(usage.load():by("provider"), { "provider", "cost", "share" })
+    return r
+    """
+  )
   let each = Definition(
     "report.each",
     "Makes several reports, one for each item; each names its file.",
     [
-      Parameter("items", .table, "what to go through"),
-      Parameter("make", .function, "returns the report of an item, or nil"),
+      Parameter("items", .list(.any), "what to go through"),
+      Parameter(
+        "make",
+        .callback("fun(item: any): tally.report?"),
+        "returns the report of an item, or nil"
+      ),
     ],
     result: "tally.reports"
   ) { arguments in
@@ -85,7 +104,23 @@ func reportModule(_ context: ScriptContext) -> ModuleDefinition {
     }
     return [.object(ReportListObject(reports: reports, context: context))]
   }
-  return ModuleDefinition(name: "report", summary: "Reports.", functions: [make, each])
+  .explained("Return what it gives. A script makes at most 1,000 reports.")
+  .example(
+    """
+    local all = usage.load { dims = { "app", "provider" } }
+    return report.each(usage.apps(), function(name)
+      local own = all:where { app = name }
+      if not own.cost then return nil end
+      return report.new { title = name, file = name:lower() }
+        :table(own:by("provider"), { "provider", "cost" })
+    end)
+    """
+  )
+  return ModuleDefinition(
+    name: "report",
+    summary: "Reports: how they begin, and what is added to them.",
+    functions: [make, each]
+  )
 }
 
 /// Each becomes a page or two, whatever is on it.
@@ -115,234 +150,4 @@ private func periodNote(of period: Period, in context: ScriptContext) -> String 
     return "\(period.label), \(days.count) \(days.count == 1 ? "day" : "days")"
   }
   return "\(covered.label), \(days.count) of \(period.length) days"
-}
-
-/// What is chained on a report.
-func reportObject(_ context: ScriptContext) -> ObjectDefinition {
-  ObjectDefinition(
-    name: "report",
-    summary: "A report, or a section of one; every method adds a block.",
-    methods: textMethods(context) + dataMethods(context) + nestingMethods(context)
-  )
-}
-
-/// A method that adds blocks and returns the report.
-///
-/// The function counts in `memory` what it takes while it works; what the blocks take in the end is
-/// counted for it.
-private func adding(
-  _ name: String,
-  _ summary: String,
-  _ parameters: [Parameter] = [],
-  rest: Parameter? = nil,
-  options: [Parameter] = [],
-  in context: ScriptContext,
-  _ blocks: @escaping (_ arguments: Arguments, _ memory: HeldMemory) throws -> [Block]
-) -> Definition {
-  Definition(
-    "report:\(name)",
-    summary,
-    parameters,
-    rest: rest,
-    options: options,
-    result: "tally.report"
-  ) { arguments in
-    guard case .object(let report as ReportObject) = arguments.receiver else { return [] }
-    guard !report.builder.isFinished else {
-      throw HostError("this part of the report is finished; add its blocks in its function")
-    }
-    let memory = try context.hold(0)
-    let blocks = try blocks(arguments, memory)
-    // Every block costs memory in the host, which counts towards the script's, as its text does
-    // towards what the script may say. What a section holds was counted when it was added.
-    try context.work(blocks.count)
-    try arguments.state.chargeOutput(blocks.reduce(0) { $0 + $1.ownBytes })
-    try memory.grow(by: blocks.reduce(-memory.count) { $0 + $1.memorySize })
-    report.memory.take(memory)
-    report.builder.blocks += blocks
-    return [arguments.receiver]
-  }
-}
-
-private func textMethods(_ context: ScriptContext) -> [Definition] {
-  let text = Parameter("text", .text, "inline Markdown: emphasis, code, links")
-  let notices = Notice.Kind.allCases.map { kind in
-    adding(kind.rawValue, "Adds a notice: a \(kind.rawValue).", [text], in: context) {
-      arguments,
-      memory in
-      [.notice(Notice(kind, try inline(try arguments.text(0), memory, in: context)))]
-    }
-  }
-  return notices + [
-    adding(
-      "heading",
-      "Adds a heading.",
-      [
-        Parameter("text", .text, "the heading"),
-        Parameter("level", .wholeNumber, optional: true, "2 to 4; 2 without it"),
-      ],
-      in: context
-    ) { arguments, _ in
-      let level = Arguments.wholeNumber(arguments[1]) ?? 2
-      guard (2...4).contains(level) else {
-        throw HostError("argument 2 (level): expected 2, 3 or 4, got \(level)")
-      }
-      return [.heading(Heading(try arguments.text(0), level: level))]
-    },
-    adding("text", "Adds paragraphs.", [text], in: context) { arguments, memory in
-      let paragraphs = try InlineMarkdown.parse(try arguments.text(0)) { steps, bytes in
-        try context.work(steps)
-        try memory.grow(by: bytes)
-      }
-      // A block around each, and a list of them.
-      try memory.grow(by: paragraphs.count * 96)
-      return paragraphs.map(Block.paragraph)
-    },
-    adding(
-      "list",
-      "Adds a list.",
-      [
-        Parameter("items", .table, "texts, or lists for a sublist"),
-        Parameter(
-          "options",
-          .options([Parameter("ordered", .boolean, optional: true, "true for a numbered list")]),
-          optional: true,
-          "{ ordered = true }"
-        ),
-      ],
-      in: context
-    ) { arguments, memory in
-      guard case .table(let items) = arguments[0] else { return [] }
-      var isOrdered = false
-      if case .table(let options) = arguments[1], case .boolean(true) = options["ordered"] {
-        isOrdered = true
-      }
-      let building = ListBuilding(isOrdered: isOrdered, memory: memory, context: context)
-      return [.list(try building.list(items, as: "argument 1 (items): "))]
-    },
-    adding(
-      "code",
-      "Adds code.",
-      [
-        Parameter("text", .text, "the code"),
-        Parameter("language", .text, optional: true, "its language"),
-      ],
-      in: context
-    ) { arguments, _ in
-      let language: String? = if case .string(let name) = arguments[1] { name.text } else { nil }
-      return [.code(CodeBlock(try arguments.text(0), language: language))]
-    },
-    adding("rule", "Adds a line between parts.", in: context) { _, _ in [.rule] },
-    adding("page_break", "Begins a new page in print.", in: context) { _, _ in [.pageBreak] },
-  ]
-}
-
-private func dataMethods(_ context: ScriptContext) -> [Definition] {
-  [
-    adding(
-      "figures",
-      "Adds headline figures.",
-      [
-        Parameter(
-          "items",
-          .table,
-          "{ label, value, before=, range=, note=, spark= }; nil is skipped"
-        )
-      ],
-      in: context
-    ) { arguments, memory in
-      guard case .table(let items) = arguments[0] else { return [] }
-      let count = items.array.count + items.others.count
-      try context.work(count * 16)
-      try memory.grow(by: count * 512)
-      let figures = try figures(items)
-      return figures.isEmpty ? [] : [.figures(figures)]
-    },
-    adding(
-      "table",
-      "Adds a table.",
-      [
-        Parameter(
-          "data",
-          .either([.object("groups"), .object("comparison"), .object("frame"), .table]),
-          "grouped usage, a comparison, a frame, or a list of rows"
-        ),
-        Parameter("columns", .table, "field names, or { field=, title=, format=, align=, total= }"),
-        Parameter(
-          "options",
-          .options(TableBuilding.options),
-          optional: true,
-          "{ total=, limit=, caption= }"
-        ),
-      ],
-      in: context
-    ) { arguments, memory in
-      [.table(try TableBuilding(context: context, memory: memory).table(arguments))]
-    },
-    adding(
-      "chart",
-      "Adds a chart.",
-      [Parameter("chart", .object("chart"), "from `chart`")],
-      in: context
-    ) { arguments, _ in
-      guard case .object(let object as ChartObject) = arguments[0] else { return [] }
-      return [.chart(object.chart)]
-    },
-  ]
-}
-
-private func nestingMethods(_ context: ScriptContext) -> [Definition] {
-  let fill = Parameter("fill", .function, "receives the part and adds its blocks")
-  /// What a function adds to a part of the report.
-  func part(_ value: LuaValue, of arguments: Arguments) throws -> [Block] {
-    guard case .function(let function) = value,
-      case .object(let report as ReportObject) = arguments.receiver
-    else { return [] }
-    let builder = BlockBuilder()
-    defer { builder.isFinished = true }
-    let part = ReportObject(builder: builder, memory: report.memory, context: context)
-    _ = try function.call([.object(part)])
-    return builder.blocks
-  }
-  return [
-    adding(
-      "section",
-      "Adds a section with a title.",
-      [Parameter("title", .text, "the title"), fill],
-      in: context
-    ) { arguments, _ in
-      [.section(Section(try arguments.text(0), blocks: try part(arguments[1], of: arguments)))]
-    },
-    adding(
-      "details",
-      "Adds a part that is folded.",
-      [Parameter("summary", .text, "what it holds"), fill],
-      in: context
-    ) { arguments, _ in
-      [.details(Details(try arguments.text(0), blocks: try part(arguments[1], of: arguments)))]
-    },
-    adding(
-      "columns",
-      "Adds parts side by side, where there is room.",
-      [fill],
-      rest: fill,
-      in: context
-    ) { arguments, _ in
-      [.columns(try arguments.values.map { try part($0, of: arguments) })]
-    },
-  ]
-}
-
-/// `report.each` gives this.
-func reportsObject(_ context: ScriptContext) -> ObjectDefinition {
-  ObjectDefinition(
-    name: "reports",
-    summary: "Several reports from one script.",
-    operators: [
-      .length: HostFunction("#") { call in
-        guard case .object(let object as ReportListObject) = call[0] else { return [0] }
-        return [.integer(Int64(object.reports.count))]
-      }
-    ]
-  )
 }

@@ -35,6 +35,13 @@ func scriptModule(_ context: ScriptContext) -> ModuleDefinition {
     }
     return []
   }
+  .explained("Optional; it stands at the top of a script, before anything asks for the period.")
+  .example(
+    """
+    script { title = "Week by week", api = 1, period = "week" }
+    return report.new():text("This is about " .. period.week().label .. ".")
+    """
+  )
   return ModuleDefinition(name: "script", summary: header.summary, call: header)
 }
 
@@ -43,7 +50,13 @@ func paramsModule(_ context: ScriptContext) -> ModuleDefinition {
   let declare = Definition(
     "params",
     "Declares parameters with their defaults, and returns their values.",
-    [Parameter("defaults", .table, "each parameter's name and default: a text, number or boolean")],
+    [
+      Parameter(
+        "defaults",
+        .map(.either([.text, .number, .boolean])),
+        "each parameter's name and default: a text, number or boolean"
+      )
+    ],
     result: "table<string, any>"
   ) { arguments in
     guard case .table(let defaults) = arguments[0] else { return [] }
@@ -70,6 +83,18 @@ func paramsModule(_ context: ScriptContext) -> ModuleDefinition {
     }
     return [.table(values)]
   }
+  .explained(
+    """
+    Values come from `--param NAME=VALUE` and the configuration, and are read as what the default is. \
+    Declare what you expect: a parameter that the script does not declare is an error.
+    """
+  )
+  .example(
+    """
+    local o = params { top = 10, team = "web", all = false }
+    assert(o.top == 10 and o.team == "web" and o.all == false)
+    """
+  )
   return ModuleDefinition(name: "params", summary: declare.summary, call: declare)
 }
 
@@ -98,20 +123,36 @@ private func parameterValue(
 
 /// `log.info` and `log.warn`.
 func logModule(_ context: ScriptContext) -> ModuleDefinition {
-  func logging(_ name: String, _ summary: String, prefix: String) -> Definition {
+  func logging(
+    _ name: String,
+    _ summary: String,
+    prefix: String,
+    example: String
+  ) -> Definition {
     Definition("log.\(name)", summary, [Parameter("text", .text, "what to say")]) { arguments in
       let text = try arguments.text(0)
       try arguments.state.chargeOutput(text.utf8.count)
       context.note(prefix + text)
       return []
     }
+    .example(example)
   }
   return ModuleDefinition(
     name: "log",
     summary: "Messages to whoever runs the script.",
     functions: [
-      logging("info", "Tells something, shown with -v.", prefix: ""),
-      logging("warn", "Warns, shown always.", prefix: "warning: "),
+      logging(
+        "info",
+        "Tells something, shown with -v.",
+        prefix: "",
+        example: #"log.info("looking at " .. #usage.sources() .. " sources")"#
+      ),
+      logging(
+        "warn",
+        "Warns, shown always except with --quiet.",
+        prefix: "warning: ",
+        example: #"if not usage.load().cost then log.warn("nothing is priced yet") end"#
+      ),
     ]
   )
 }

@@ -39,18 +39,18 @@ func usageModule(_ context: ScriptContext) -> ModuleDefinition {
   let sources = Definition(
     "usage.sources",
     "The names of the sources, in the order of the configuration.",
-    result: "string[]"
+    result: "tally.source_name[]"
   ) { _ in [.table(LuaTable(array: context.input.sources.map { .text($0.name) }))] }
   let apps = Definition(
     "usage.apps",
     "The names of the apps, in the order of the configuration.",
-    result: "string[]"
+    result: "tally.app_name[]"
   ) { _ in [.table(LuaTable(array: context.input.apps.map { .text($0) }))] }
   let dims = Definition(
     "usage.dims",
     "The dimensions that a source can be grouped by.",
-    [Parameter("source", .text, "the source's name")],
-    result: "string[]"
+    [Parameter("source", .source, "the source's name")],
+    result: "tally.dimension[]"
   ) { arguments in
     let name = try arguments.text(0)
     guard let source = context.input.sources.first(where: { $0.name == name }) else {
@@ -125,14 +125,18 @@ private func restatement(
 }
 
 /// The dimension that a script names; `owner` begins the messages.
-func dimension(_ value: LuaValue, as owner: String = "") throws(HostError) -> UsageDimension {
+func dimension(
+  _ value: LuaValue,
+  as owner: String = "",
+  or others: [String] = []
+) throws(HostError) -> UsageDimension {
   guard case .string(let text) = value else {
     throw HostError("\(owner)expected a dimension such as \"app\", got \(describe(value))")
   }
   guard let dimension = UsageDimension(name: text.text) else {
     throw HostError(
       "unknown dimension \(describe(value))"
-        + suggestion(for: text.text, in: UsageDimension.named.map(\.name))
+        + suggestion(for: text.text, in: UsageDimension.named.map(\.name) + others)
     )
   }
   return dimension
@@ -140,11 +144,14 @@ func dimension(_ value: LuaValue, as owner: String = "") throws(HostError) -> Us
 
 /// The filter of a table of conditions: a value, a list of values or a pattern a dimension.
 ///
-/// `owner` begins the messages.
+/// `owner` begins the messages, and `dimension` finds a dimension by its name.
 func usageFilter(
   _ table: LuaTable,
   as owner: String,
-  in context: ScriptContext
+  in context: ScriptContext,
+  dimension: (LuaValue) throws(HostError) -> UsageDimension = { value throws(HostError) in
+    try ReportScripting.dimension(value)
+  }
 ) throws -> UsageFilter {
   guard table.array.isEmpty, table.others.isEmpty else {
     throw HostError("\(owner)takes dimensions by name: { provider = \"puter\" }")

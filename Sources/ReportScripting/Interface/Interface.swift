@@ -7,15 +7,40 @@ struct Interface {
 
   /// Makes the interface for one run.
   init(_ context: ScriptContext) {
+    // In the order of the reference: one line a module, so that one more is one line more.
     modules = [
-      scriptModule(context), paramsModule(context), periodModule(context), moneyModule(context),
-      usageModule(context), allowancesModule(context), invoicesModule(context),
-      reportModule(context), chartModule(context), fmtModule(context), logModule(context),
+      scriptModule(context),
+      paramsModule(context),
+      periodModule(context),
+      moneyModule(context),
+      usageModule(context),
+      allowancesModule(context),
+      invoicesModule(context),
+      metricsModule(context),
+      budgetModule(context),
+      reportModule(context),
+      chartModule(context),
+      fmtModule(context),
+      jsonModule(context),
+      logModule(context),
     ]
     objects = [
-      periodObject(context), dayObject(context), moneyObject(context), frameObject(context),
-      groupsObject(context), comparisonObject(context), seriesObject(context),
-      pointObject(context), reportObject(context), reportsObject(context), chartObject(context),
+      periodObject(context),
+      dayObject(context),
+      moneyObject(context),
+      frameObject(context),
+      groupsObject(context),
+      comparisonObject(context),
+      pivotObject(context),
+      seriesObject(context),
+      pointObject(context),
+      metricObject(context),
+      budgetObject(context),
+      reportObject(context),
+      reportsObject(context),
+      chartObject(context),
+      jsonNullObject(),
+      jsonArrayObject(),
     ]
   }
 
@@ -23,13 +48,16 @@ struct Interface {
   func install(in state: LuaState, for context: ScriptContext) throws(LuaError) {
     for object in objects { context.types[object.name] = object.luaType }
     for module in modules {
-      if let call = module.call, module.functions.isEmpty {
+      if let call = module.call, module.functions.isEmpty, module.values.isEmpty {
         try state.setGlobal(module.name, to: .hostFunction(call.hostFunction))
       } else {
         try state.setModule(
           module.name,
           functions: module.functions.map(\.hostFunction),
-          values: [:],
+          values: Dictionary(
+            module.values.map { ($0.lastName, $0.value) },
+            uniquingKeysWith: { first, _ in first }
+          ),
           call: module.call?.hostFunction
         )
       }

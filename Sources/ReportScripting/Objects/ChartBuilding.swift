@@ -45,13 +45,16 @@ struct ChartBuilding {
       }
       chart.series = [ChartSeries(measure.title, values: values)]
       if chart.title.isEmpty {
-        let names = object.groups.dimensions.map(\.name).joined(separator: ", ")
+        let names = object.groups.dimensions.map(\.scriptName).joined(separator: ", ")
         chart.title = "\(measure.title) by \(names)"
       }
     case .object(is SeriesObject): try fill(&chart, withSeries: data)
-    case .table, .object(is RowObject): try fill(&chart, withRows: data, arguments, memory)
+    case .object(is MetricObject): try fill(&chart, withMetrics: data)
+    case .table, .object(is LuaRow): try fill(&chart, withRows: data, arguments, memory)
     default:
-      throw HostError("entry 1: expected a frame, groups, series or rows, got \(describe(first))")
+      throw HostError(
+        "entry 1: expected a frame, groups, series, metrics or rows, got \(describe(first))"
+      )
     }
     if let height = Arguments.wholeNumber(options["height"]) {
       guard (40...1000).contains(height) else {
@@ -85,7 +88,7 @@ struct ChartBuilding {
     let isFrame = if case .object(is FrameObject) = data { true } else { false }
     let isRow =
       switch data {
-      case .table, .object(is RowObject): true
+      case .table, .object(is LuaRow): true
       default: false
       }
     for (name, belongs, owner) in [
@@ -95,6 +98,12 @@ struct ChartBuilding {
       let what = isRow ? "rows" : describe(data)
       throw HostError("option \"\(name)\" goes with \(owner), not with \(what)")
     }
+  }
+
+  /// Nothing, for the name of a dimension; an error for any other.
+  private func known(_ name: String) throws(HostError) -> UsageDimension? {
+    _ = try dimension(.text(name))
+    return nil
   }
 
   private func frame(_ value: LuaValue, number: Int) throws(HostError) -> FrameObject {
@@ -130,16 +139,12 @@ struct ChartBuilding {
       return
     }
     guard frames.count == 1 else { throw HostError("option \"by\" needs one frame alone") }
-    let wanted = try dimension(.text(name))
-    guard frames[0].frame.dimensions.contains(wanted) else {
+    let frame = frames[0]
+    guard let wanted = try frame.dimension(named: name) ?? known(name) else {
       throw HostError("option \"by\": the frame was loaded without \"\(name)\"")
     }
-    let frame = frames[0]
-    try context.work(frame.loaded * 32)
-    let grouped = try frame.frame.grouped(by: [wanted])
-    let held = try context.hold(GroupsObject.size(of: grouped), owner: frame.memory)
-    let object = GroupsObject(groups: grouped, loaded: frame.loaded, memory: held, context: context)
-    let groups = try grouped.top(Self.layers) { row in
+    let object = try frame.grouped(by: [wanted])
+    let groups = try object.groups.top(Self.layers) { row in
       measure == .cost ? row.totals.cost : row.totals.requests
     }
     for row in groups.rows {
@@ -188,6 +193,7 @@ struct ChartBuilding {
     _ memory: HeldMemory
   ) throws {
     let (x, y) = (arguments.textOption("x") ?? "x", arguments.textOption("y") ?? "y")
+    var names: [LuaValue] = []
     var labels: [String] = []
     var values: [FixedDecimal?] = []
     var unit: String?
@@ -197,6 +203,7 @@ struct ChartBuilding {
       let (label, value) = try fields(x, y, of: row, as: owner)
       if case .nil = label {} else { hasX = true }
       if case .nil = value {} else { hasY = true }
+      names.append(label)
       labels.append(try displayText(label, as: "\(owner)field \(describe(.text(x))): "))
       try memory.grow(by: MemorySize.text(labels[index]))
       values.append(value.money?.amount ?? value.decimal)
@@ -216,6 +223,10 @@ struct ChartBuilding {
       throw HostError("no row has a field \"\(y)\"; name the field that is drawn: y = …")
     }
     chart.axis = .labels(labels)
+    // Lines go along time where the rows do; bars stand for what the author chose and sorted.
+    if [.line, .area].contains(chart.kind), let days = consecutiveDays(names) {
+      chart.axis = .days(days)
+    }
     chart.unit =
       unit.flatMap { $0.isEmpty ? nil : .money($0) } ?? .count(arguments.textOption("unit") ?? "")
     chart.series = [ChartSeries(y, values: values)]
@@ -231,7 +242,7 @@ struct ChartBuilding {
   }
 
   private func isRow(_ value: LuaValue) -> Bool {
-    if case .object(is RowObject) = value { true } else { false }
+    if case .object(is LuaRow) = value { true } else { false }
   }
 
   /// A value's currency, empty for a plain number; nil for 0, which goes with any, and for nothing.
@@ -255,7 +266,7 @@ struct ChartBuilding {
   ) throws -> (LuaValue, LuaValue) {
     switch row {
     case .table(let table): return (table[x], table[y])
-    case .object(let row as RowObject): return (try row.value(x), try row.value(y))
+    case .object(let row as LuaRow): return (try row.cell(x), try row.cell(y))
     default:
       throw HostError("\(owner)expected a table or a row of a frame, got \(describe(row))")
     }

@@ -39,6 +39,10 @@ func documentValue(
   case .object(let object as MoneyObject): return .money(object.money)
   case .object(let object as DayObject): return .day(object.day)
   case .object(let object as PeriodObject): return .text(object.period.label)
+  // Of the days on which an allowance may run out, a cell has room for the one that is expected.
+  case .object(let row as LuaRow) where row.rows.names == runOutRow.fields.map(\.name):
+    guard let day = (try? row.value("expected"))?.day else { return .missing }
+    return .day(day)
   case .object(let object as SeriesObject):
     return .series(object.points.map { $0.value?.approximation })
   default:

@@ -169,25 +169,24 @@ struct TableBuilding {
   private func rows(of data: LuaValue) throws -> (rows: [DataRow], fields: [String]?) {
     switch data {
     case .object(let object as GroupsObject):
-      let layout = try groupLayout(of: object)
+      let grouped = try groupRows(of: object)
       try take(object.groups.rows.count)
       let rows = object.groups.rows.enumerated().map { index, group in
         DataRow(
-          value: RowObject(layout: layout, index: index).value,
+          value: grouped.row(at: index).value,
           style: isFolded(group) ? .folded : .normal,
           swatch: context.swatch(of: group.keys.first, in: object.groups.dimensions.first)
         )
       }
       return (rows, rowFieldNames(of: object))
     case .object(let object as ComparisonObject):
-      let layout = try comparisonLayout(of: object)
-      try take(object.comparison.rows.count)
-      let rows = object.comparison.rows.indices.map { index in
-        DataRow(value: RowObject(layout: layout, index: index).value, laterField: "after")
-      }
-      return (rows, layout.names)
+      var (rows, fields) = try rows(of: try comparisonRows(of: object))
+      for index in rows.indices { rows[index].laterField = "after" }
+      return (rows, fields)
     case .object(let object as FrameObject):
-      return try rows(ofRecords: object)
+      return try rows(of: try object.rows())
+    case .object(let object as PivotObject):
+      return try rows(of: object.rows)
     case .table(let list):
       let owner = "argument 1 (data): "
       try take(list.array.count)
@@ -199,17 +198,10 @@ struct TableBuilding {
     }
   }
 
-  private func rows(ofRecords object: FrameObject) throws -> (rows: [DataRow], fields: [String]?) {
-    let names = object.frame.dimensions.map(\.name) + recordColumns
-    try take(object.frame.count)
-    let rows = (0..<object.frame.count).map { index in
-      DataRow(
-        value: { name in
-          try recordValue(name, of: object.frame.row(at: index), object.frame, in: context)
-        }
-      )
-    }
-    return (rows, names.sorted())
+  private func rows(of rows: LuaRows) throws -> (rows: [DataRow], fields: [String]?) {
+    try take(rows.count)
+    let data = (0..<rows.count).map { index in DataRow(value: rows.row(at: index).value) }
+    return (data, rows.names)
   }
 
   /// Counts rows of data before they are gone through.
@@ -221,7 +213,7 @@ struct TableBuilding {
   private func dataRow(_ value: LuaValue, as owner: String) throws(HostError) -> DataRow {
     switch value {
     case .table(let table): return DataRow(value: { table[$0] })
-    case .object(let row as RowObject): return DataRow(value: row.value)
+    case .object(let row as LuaRow): return DataRow(value: row.cell)
     default:
       throw HostError("\(owner)expected a table or a row of a frame, got \(describe(value))")
     }

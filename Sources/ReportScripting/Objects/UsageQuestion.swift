@@ -14,8 +14,8 @@ struct UsageQuestion {
   /// The options that say it.
   static let options = [
     Parameter("period", .object("period"), optional: true, "the report's own without it"),
-    Parameter("dims", .table, optional: true, "the dimensions to tell apart"),
-    Parameter("where", .table, optional: true, "values, lists or patterns by dimension"),
+    Parameter("dims", .list(.dimension), optional: true, "the dimensions to tell apart"),
+    Parameter("where", .map(.any), optional: true, "values, lists or patterns by dimension"),
     Parameter(
       "view",
       .word(CostView.allCases.map(\.rawValue)),
@@ -63,39 +63,29 @@ struct UsageQuestion {
     }
     var query = UsageQuery(days: days, dimensions: wanted, filter: filter, asOf: moment)
     try context.look()
-    let answer = try context.ask { try $0.answer(query) }
-    let transient = try context.hold(answer.records.count * MemorySize.record)
+    let answer = try context.ask { try $0.table(query, view: view) }
+    let memory = try context.hold(4096 + answer.table.byteCount)
     try context.look()
-    var earlier: [UsageRecord] = []
+    var earlier: UsageTable?
     if withBefore, !days.isEmpty {
       // The stretch before has as many days, from the start of the period before.
       query.days = period.advanced(by: -1).prefix(days: days.count).days
-      earlier = try context.ask { try $0.answer(query) }.records
+      earlier = try context.ask { try $0.table(query, view: view) }.table
     }
-    try transient.grow(by: earlier.count * MemorySize.record)
+    try memory.grow(by: earlier?.byteCount ?? 0)
     try context.look()
-    let loaded =
-      wanted
-      ?? Set(UsageDimension.named).union(
-        (answer.records + earlier).reduce(into: Set<UsageDimension>()) { tags, record in
-          tags.formUnion(record.tags.keys.map(UsageDimension.tag))
-        }
-      )
-    let count = answer.records.count + earlier.count
-    try context.work(count * (loaded.count + 8) * 2)
-    let memory = try context.hold(4096 + count * (MemorySize.columns + loaded.count * 4))
+    let tables = [answer.table, earlier].compactMap(\.self)
+    let loaded = wanted ?? tables.reduce(into: Set(UsageDimension.named)) { $0.formUnion($1.tags) }
+    let count = tables.reduce(0) { $0 + $1.count }
     let frame = UsageFrame(
       period: period,
       days: days,
       currency: context.input.currency,
-      view: view,
       dimensions: loaded,
       answer: answer,
       before: earlier
     )
-    return withExtendedLifetime(transient) {
-      FrameObject(frame: frame, loaded: count, memory: memory, context: context)
-    }
+    return FrameObject(frame, asked: dimensions, loaded: count, memory: memory, in: context)
   }
 }
 

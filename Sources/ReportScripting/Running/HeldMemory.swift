@@ -74,8 +74,8 @@ enum MemorySize {
   static let record = 420, columns = 170
   /// What was seen of an allowance at one moment.
   static let allowance = 256
-  /// The place of a record in a frame, and that of one in the stretch before.
-  static let place = 16
+  /// The place of a record in a frame.
+  static let place = 8
 
   /// A text, without the value that has it.
   static func text(_ text: String) -> Int {

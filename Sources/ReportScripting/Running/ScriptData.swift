@@ -7,11 +7,44 @@ public protocol ScriptData: Sendable {
   /// An ``UnanswerableQuery`` is the script's mistake; any other error ends the whole run.
   func answer(_ query: UsageQuery) throws -> UsageAnswer
 
+  /// The same as columns, with the costs of one view.
+  func table(_ query: UsageQuery, view: CostView) throws -> TabularAnswer
+
   /// How the allowances of the sources went since a moment, as known at another: by source, then by name.
   func allowances(since start: Timestamp, asOf moment: Timestamp) throws -> [AllowanceSeries]
 
   /// The plans, rates, charges and invoices that were known at a moment.
   func terms(asOf moment: Timestamp) throws -> Terms
+
+  /// The names of the user's metrics, as known at a moment.
+  func metrics(asOf moment: Timestamp) throws -> [String]
+
+  /// The values of a metric on some days, as known at a moment; nil where nothing was known of it by then.
+  func metric(
+    named name: String,
+    on days: Range<Day>,
+    asOf moment: Timestamp
+  ) throws -> MetricSeries?
+}
+
+// Data without metrics.
+extension ScriptData {
+  /// There are none.
+  public func metrics(asOf moment: Timestamp) throws -> [String] { [] }
+
+  /// There is none.
+  public func metric(
+    named name: String,
+    on days: Range<Day>,
+    asOf moment: Timestamp
+  ) throws -> MetricSeries? { nil }
+}
+
+extension ScriptData {
+  /// The records that a query asks for as columns, with the costs of one view.
+  public func table(_ query: UsageQuery, view: CostView) throws -> TabularAnswer {
+    TabularAnswer(try answer(query), view: view)
+  }
 }
 
 /// A question that cannot be answered from what the sources tell.

@@ -25,6 +25,8 @@ public struct ScriptInput: Sendable {
   public var sources: [ScriptSource]
   /// The names of the apps, in the order of the configuration.
   public var apps: [String]
+  /// The budgets, in the order of the configuration.
+  public var budgets: [Budget]
   /// What ends a script that goes too far.
   public var limits: LuaLimits
   /// Answers queries.
@@ -50,6 +52,7 @@ public struct ScriptInput: Sendable {
     parameters: [String: String] = [:],
     sources: [ScriptSource] = [],
     apps: [String] = [],
+    budgets: [Budget] = [],
     limits: LuaLimits = LuaLimits(),
     data: any ScriptData
   ) {
@@ -64,6 +67,7 @@ public struct ScriptInput: Sendable {
     self.parameters = parameters
     self.sources = sources
     self.apps = apps
+    self.budgets = budgets
     self.limits = limits
     self.data = data
   }

@@ -52,6 +52,14 @@ extension Configuration {
     try terms.read(fields)
     configuration.terms = terms.terms
     configuration.warnings += terms.warnings
+    var budgets = BudgetReading(
+      sources: configuration.sources,
+      apps: configuration.apps,
+      currency: configuration.currency
+    )
+    try budgets.read(fields["budgets"])
+    configuration.budgets = budgets.budgets
+    configuration.warnings += budgets.warnings
     for value in try fields["reports"]?.list() ?? [] {
       let report = try report(value)
       guard !configuration.reports.contains(where: { $0.name == report.name }) else {
@@ -72,12 +80,12 @@ extension Configuration {
 
   private static let actedOn = [
     "currency", "timezone", "store", "output", "locale", "env_file", "stale_after", "sources",
-    "apps", "reports", "limits",
+    "apps", "budgets", "reports", "limits",
   ]
 
   /// Keys of the format that later versions act on: they are no mistakes, and not silently ignored.
   private static let notYetActedOn = [
-    "allocation", "budgets", "fail_on", "hooks", "notify", "template",
+    "allocation", "fail_on", "hooks", "notify", "template",
   ]
 
   private mutating func readSettings(

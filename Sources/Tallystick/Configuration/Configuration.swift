@@ -64,6 +64,8 @@ public struct Configuration: Sendable {
   public var apps: [App] = []
   /// The plans, rates, charges and invoices.
   public var terms: Terms = Terms()
+  /// The budgets, in the order of the file.
+  public var budgets: [Budget] = []
   /// The reports; without any, every script in `Scripts/`.
   public var reports: [Report] = []
   /// What ends a script.

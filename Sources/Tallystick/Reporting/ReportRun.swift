@@ -89,6 +89,7 @@ public struct ReportRun: Sendable {
       parameters: report.parameters.merging(request.parameters) { $1 },
       sources: configuration.sources.map { scriptSource($0, kept) },
       apps: configuration.apps.map { $0.name ?? $0.id },
+      budgets: configuration.budgets,
       limits: configuration.limits,
       data: usage
     )

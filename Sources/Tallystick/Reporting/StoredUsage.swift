@@ -15,8 +15,18 @@ public struct StoredUsage: ScriptData {
 
   /// The records that a query asks for.
   public func answer(_ query: UsageQuery) throws -> UsageAnswer {
+    try asking { () throws(StoreError) in try store.answer(query, in: context) }
+  }
+
+  /// The same as columns, with the costs of one view.
+  public func table(_ query: UsageQuery, view: CostView) throws -> TabularAnswer {
+    try asking { () throws(StoreError) in try store.table(query, view: view, in: context) }
+  }
+
+  /// Asks the store; what the question is to blame for is told apart from what the store is.
+  private func asking<Answer>(_ question: () throws(StoreError) -> Answer) throws -> Answer {
     do {
-      return try store.answer(query, in: context)
+      return try question()
     } catch  where error.code == .unanswerable {
       throw UnanswerableQuery(error.description)
     }
@@ -28,6 +38,20 @@ public struct StoredUsage: ScriptData {
     asOf moment: Timestamp
   ) throws -> [AllowanceSeries] {
     try store.allowances(since: start, asOf: moment)
+  }
+
+  /// The names of the user's metrics, as known at a moment.
+  public func metrics(asOf moment: Timestamp) throws -> [String] {
+    try store.metrics(asOf: moment)
+  }
+
+  /// The values of a metric on some days, as known at a moment; nil where nothing was known of it by then.
+  public func metric(
+    named name: String,
+    on days: Range<Day>,
+    asOf moment: Timestamp
+  ) throws -> MetricSeries? {
+    try store.metric(named: name, on: days, asOf: moment)
   }
 
   /// The terms that were known at a moment: the configuration's own from their moment on.

@@ -50,6 +50,7 @@ struct ReportJob: Codable {
   var sources: [Source]
   var apps: [Configuration.App]
   var terms: Terms
+  var budgets: [Budget]
   var limits: LuaLimits
   var report: Report
   var request: Request
@@ -78,6 +79,7 @@ extension ReportJob {
       },
       apps: configuration.apps,
       terms: configuration.terms,
+      budgets: configuration.budgets,
       limits: configuration.limits,
       report: Report(
         name: report.name,
@@ -120,6 +122,7 @@ extension ReportJob {
       },
       apps: apps,
       terms: terms,
+      budgets: budgets,
       limits: limits
     )
   }

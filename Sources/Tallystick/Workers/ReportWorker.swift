@@ -53,7 +53,7 @@ public enum ReportWorker {
   ///
   /// The pipe tells it of every end of the program, where the kernel's own signal for that is tied to the thread that
   /// started the process.
-  private static func endWithReader() {
+  static func endWithReader() {
     Thread.detachNewThread {
       var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
       while poll(&output, 1, -1) < 0, errno == EINTR {}

@@ -7,6 +7,8 @@ import SystemPackage
 struct WorkerProcess {
   /// The program.
   let executable: String
+  /// The name of its command.
+  var command = "worker"
   /// How long it may take from its start, before it is killed.
   let deadline: Duration
   /// The most bytes that it may answer.
@@ -62,7 +64,7 @@ struct WorkerProcess {
     do {
       let ended = try await Subprocess.run(
         .path(FilePath(executable)),
-        arguments: Arguments(executablePathOverride: "tally", remainingValues: ["worker"]),
+        arguments: Arguments(executablePathOverride: "tally", remainingValues: [command]),
         environment: .custom(Self.environment(from: ProcessInfo.processInfo.environment)),
         input: .fileDescriptor(input, closeAfterSpawningProcess: true),
         output: .sequence,

@@ -1,4 +1,5 @@
 import ReportDocument
+import UsageAnalysis
 import UsageModel
 
 extension AllowanceListing {
@@ -10,8 +11,10 @@ extension AllowanceListing {
       value.map { isBytes ? format.bytes($0) : format.number($0) } ?? ""
     }
     return TextTable(
-      titles: ["source", "name", "limit", "used", "remaining", "unit", "resets at", "note"],
-      isNumber: [false, false, true, true, true, false, false, false],
+      titles: [
+        "source", "name", "limit", "used", "remaining", "unit", "resets at", "runs out", "note",
+      ],
+      isNumber: [false, false, true, true, true, false, false, false, false],
       rows: rows.map { row in
         let allowance = row.allowance
         // An amount of data is written with a unit of its own: `82.5 GB`.
@@ -19,7 +22,8 @@ extension AllowanceListing {
         return [
           row.source, allowance.name, amount(allowance.limit, isBytes),
           amount(allowance.used, isBytes), amount(allowance.remaining, isBytes),
-          isBytes ? "" : allowance.unit, allowance.resetsAt?.description ?? "", row.note,
+          isBytes ? "" : allowance.unit, allowance.resetsAt?.description ?? "",
+          row.runsOut?.expected.description ?? "", row.note,
         ]
       }
     ).lines
@@ -38,14 +42,23 @@ extension AllowanceListing {
               ("limit", .decimal(allowance.limit)), ("used", .decimal(allowance.used)),
               ("remaining", .decimal(allowance.remaining)), ("unit", .string(allowance.unit)),
               ("resets_at", .text(allowance.resetsAt?.description)),
-              // Nothing tells yet how an allowance will go on.
-              ("runs_out", .null),
+              ("runs_out", row.runsOut?.json ?? .null),
               ("seen_at", .string(row.seenAt.description)),
               ("standing", .string(row.standing.rawValue)),
             ])
           }
         )
       )
+    ])
+  }
+}
+
+extension RunOut {
+  /// The days in the documented JSON.
+  fileprivate var json: JSONText {
+    .object([
+      ("expected", .string(expected.description)), ("early", .string(early.description)),
+      ("late", .text(late?.description)),
     ])
   }
 }

@@ -1,4 +1,5 @@
 import Tallystick
+import UsageAnalysis
 import UsageModel
 import UsageProviders
 import UsageStore
@@ -23,6 +24,8 @@ struct AllowanceListing {
     let seenAt: Timestamp
     let allowance: Allowance
     let standing: Standing
+    /// When it is probably used up; nil where its pace does not say.
+    var runsOut: RunOut?
   }
 
   /// How long an allowance stays listed that its source no longer tells.
@@ -41,13 +44,16 @@ struct AllowanceListing {
   ///   - newest: When each source was last seen; others are left out.
   ///   - moment: The moment to list for.
   ///   - patience: How old a source's newest reading may be.
+  ///   - calendar: Cuts days.
+  /// - Throws: When an amount is too large to work with.
   init(
     _ series: [AllowanceSeries],
     newest: [String: Timestamp],
     at moment: Timestamp,
-    patience: Duration
-  ) {
-    rows = series.compactMap { series in
+    patience: Duration,
+    calendar: ReportingCalendar = .utc
+  ) throws {
+    rows = try series.compactMap { series in
       guard let newest = newest[series.source], let point = series.points.last,
         point.observedAt >= newest.advanced(bySeconds: -Self.secondsListed)
       else { return nil }
@@ -57,11 +63,15 @@ struct AllowanceListing {
         at: moment,
         patience: patience.components.seconds
       )
+      // Nobody knows how one goes on that the platform no longer tells.
+      let runsOut =
+        standing == .gone ? nil : try RunOut(of: series.points, at: moment, in: calendar)
       return Row(
         source: series.source,
         seenAt: point.observedAt,
         allowance: point.allowance,
-        standing: standing
+        standing: standing,
+        runsOut: runsOut
       )
     }
   }
@@ -75,14 +85,15 @@ struct AllowanceListing {
       uniquingKeysWith: max
     )
     let earliest = newest.values.min() ?? moment
-    self.init(
-      try store.allowances(
+    try self.init(
+      store.allowances(
         since: earliest.advanced(bySeconds: -Self.secondsListed),
         asOf: moment
       ),
       newest: newest,
       at: moment,
-      patience: configuration.staleAfter
+      patience: configuration.staleAfter,
+      calendar: configuration.calendar
     )
   }
 

@@ -1,11 +1,15 @@
 import ArgumentParser
+import ReportScripting
 import Tallystick
 
 /// `tally check`.
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Check the configuration, and run every script once on made-up data; writes nothing."
+    abstract:
+      "Check the configuration, look through every script, and run it once on made-up data.",
+    discussion:
+      "Nothing is written, and no platform is asked. All mistakes of all scripts are told."
   )
 
   @OptionGroup var shared: SharedOptions
@@ -21,16 +25,7 @@ struct CheckCommand: AsyncParsableCommand {
       isConfigured = false
     }
     let reports = try configuration.reports(named: scripts)
-    let request = ReportRequest(reports: reports, now: shared.moment)
-    let outcomes = try await ReportWorkers(configuration: configuration, usage: .sample)
-      .render(request)
-    var isRunning = true
-    for outcome in outcomes {
-      if case .failure(let problem) = outcome.result {
-        Console.standard.error(problem.description)
-        isRunning = false
-      }
-    }
+    let isRunning = try await check(reports, of: configuration)
     if !isConfigured { throw ExitStatus.usage }
     if !isRunning { throw ExitStatus.script }
     if !shared.quiet {
@@ -39,5 +34,26 @@ struct CheckCommand: AsyncParsableCommand {
           + "scripts: \(reports.count))"
       )
     }
+  }
+
+  /// Tells what is wrong with scripts; whether there is nothing but warnings.
+  private func check(
+    _ reports: [Configuration.Report],
+    of configuration: Configuration
+  ) async throws -> Bool {
+    let findings = try await configuration.scriptFindings(in: reports)
+    let request = ReportRequest(reports: reports, now: shared.moment)
+    let outcomes = try await ReportWorkers(configuration: configuration, usage: .sample)
+      .render(request)
+    let problems = outcomes.compactMap { outcome in
+      if case .failure(let problem) = outcome.result { problem.description } else { nil }
+    }
+    // The error that a run ends with shows the line, too, so of the same mistake it is the one to tell.
+    let untold = findings.filter { finding in !problems.contains { finding.isTold(by: $0) } }
+    for finding in untold where !(finding.isWarning && shared.quiet) {
+      Console.standard.error(finding.description)
+    }
+    for problem in problems { Console.standard.error(problem) }
+    return problems.isEmpty && untold.allSatisfy(\.isWarning)
   }
 }

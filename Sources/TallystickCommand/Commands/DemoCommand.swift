@@ -53,7 +53,7 @@ struct DemoCommand: AsyncParsableCommand {
   func run() async throws {
     if serve { return try await simulate() }
     let demo = DemoFolder(path: folder)
-    try demo.make()
+    try demo.make(until: now.timestamp)
     let simulator = ProviderSimulator(now: now.timestamp)
     try await simulator.start()
     var configuration = try Configuration.load(demo.configurationFile)
@@ -82,6 +82,15 @@ struct DemoCommand: AsyncParsableCommand {
     }
     Console.standard.endProgress()
     await simulator.stop()
+    try store.importMetric(
+      try MetricFile.read(
+        Array(DemoUsers.text(until: now.timestamp).utf8),
+        file: DemoUsers.file,
+        metric: DemoUsers.metric
+      ),
+      learntAt: now.timestamp
+    )
+    try store.keepRecords(in: configuration.usageContext(at: now.timestamp))
     try await render(configuration)
   }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Tallystick
 import UsageModel
 import UsageProviders
+import UsageStore
 
 /// `tally fetch`.
 struct FetchCommand: AsyncParsableCommand {
@@ -45,6 +46,14 @@ struct FetchCommand: AsyncParsableCommand {
       outcomes = try await run.fetch(sources, since: since) { progress.show($0) }
     }
     try report(outcomes)
+    // Reports are the same without, so that a store that another process writes to is no failure.
+    do {
+      try store.keepRecords(in: configuration.usageContext(at: shared.moment))
+    } catch {
+      if shared.verbose {
+        Console.standard.error("records are not kept for fast reports: \(error)")
+      }
+    }
     if outcomes.contains(where: { $0.status == .failed }) { throw ExitStatus.source }
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import ProviderSimulator
 import Tallystick
+import UsageModel
 
 /// The working folder of the demo: a configuration with five accounts at simulated platforms.
 struct DemoFolder {
@@ -14,8 +15,8 @@ struct DemoFolder {
   /// The configuration's file.
   var configurationFile: String { "\(path)/\(Configuration.defaultFile)" }
 
-  /// Makes the folder anew; one that is somebody's own is refused.
-  func make() throws {
+  /// Makes the folder anew, with users up to a moment; one that is somebody's own is refused.
+  func make(until moment: Timestamp) throws {
     let text = FileManager.default.contents(atPath: configurationFile)
       .map { String(decoding: $0, as: UTF8.self) }
     let isDemo = text?.hasPrefix(Self.mark) ?? false
@@ -36,7 +37,8 @@ struct DemoFolder {
       path: Configuration.defaultFile,
       text: Self.configuration
     )
-    for file in [configuration] + FolderTemplate.shared + scripts {
+    let users = FolderTemplate.File(path: DemoUsers.file, text: DemoUsers.text(until: moment))
+    for file in [configuration, users] + FolderTemplate.shared + scripts {
       try AtomicFile.write(Array(file.text.utf8), to: "\(path)/\(file.path)")
     }
     for (provider, credentials) in ProviderSimulator.credentials {
@@ -81,6 +83,14 @@ struct DemoFolder {
         - { unit: "cuadra:credit", price: 0.002 USD, since: 2025-01-01 }
         - { unit: "helius:credit", price: 0.000005 USD, since: 2025-01-01 }
         - { unit: "shoal:credit", price: 0.012 USD, since: 2025-01-01 }
+
+      budgets:
+        - { name: everything, limit: 3000 USD, period: month, warn_at: [50%, 80%, forecast 100%] }
+        - { name: Beacon, limit: 600 USD, period: month, scope: { app: Beacon } }
+        - { name: quarter, limit: { 2026-Q3: 8500 USD, 2026-Q4: 9000 USD }, period: quarter }
+        - { name: rpc, limit: 8000000, unit: "helius:credit", period: cycle, scope: { provider: helius } }
+
+      # The metric in \(DemoUsers.file) came in with: tally import metric \(DemoUsers.metric) \(DemoUsers.file)
 
       """
   }

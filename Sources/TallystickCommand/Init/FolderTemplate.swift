@@ -22,6 +22,7 @@ struct FolderTemplate {
       File(path: ".luarc.json", text: editorSettings),
       File(path: ".gitignore", text: ignored),
       File(path: "Scripts/library/tally.d.lua", text: ScriptStubs.text()),
+      File(path: "Scripts/library/tally-test.d.lua", text: ScriptTestStubs.text()),
     ]
   }
 

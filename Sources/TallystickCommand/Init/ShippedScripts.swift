@@ -4,13 +4,22 @@ enum ShippedScripts {
   struct Script {
     let name: String
     let text: String
+
+    fileprivate init(_ name: String, _ bytes: [UInt8]) {
+      self.name = name
+      text = String(decoding: bytes, as: UTF8.self)
+    }
   }
 
-  /// All of them, by name.
+  /// All of them; a new working folder has the first one.
   static let all: [Script] = [
-    Script(
-      name: "spend-by-app.lua",
-      text: String(decoding: PackageResources.spend_by_app_lua, as: UTF8.self)
-    )
+    Script("spend-by-app.lua", PackageResources.spend_by_app_lua),
+    Script("allowances.lua", PackageResources.allowances_lua),
+    Script("budget-watch.lua", PackageResources.budget_watch_lua),
+    Script("month-over-month.lua", PackageResources.month_over_month_lua),
+    Script("one-pager.lua", PackageResources.one_pager_lua),
+    Script("spend-by-provider.lua", PackageResources.spend_by_provider_lua),
+    Script("top-meters.lua", PackageResources.top_meters_lua),
+    Script("unit-cost.lua", PackageResources.unit_cost_lua),
   ]
 }

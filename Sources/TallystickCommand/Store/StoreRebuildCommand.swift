@@ -15,8 +15,10 @@ struct StoreRebuildCommand: AsyncParsableCommand {
   @OptionGroup var shared: SharedOptions
 
   func run() async throws {
-    let store = try shared.openExistingStore()
+    let configuration = try shared.configurationOfExistingStore()
+    let store = try configuration.openStore(at: shared.moment)
     let result = try store.rebuild()
+    try store.keepRecords(in: configuration.usageContext(at: shared.moment))
     for text in result.unreadable.prefix(20) {
       Console.standard.error("warning: \(text); what was read of this reply before stays")
     }

@@ -39,20 +39,24 @@ struct UsageListing {
       wanted.insert(.meter)
       if !grouping.contains(.unit) { grouping.append(.unit) }
     }
-    var answer = try usage.answer(
+    var answer = try usage.table(
       UsageQuery(
         days: query.period.days,
         dimensions: wanted,
         filter: query.filter,
         asOf: query.asOf
-      )
+      ),
+      view: query.view
     )
-    if query.measure == .quantity { answer.records.removeAll { $0.quantity == nil } }
+    if query.measure == .quantity {
+      let known = answer.table.quantities
+      let places = (0..<UInt32(answer.table.count)).filter { known[Int($0)] != nil }
+      answer.table = answer.table.selecting(places)
+    }
     frame = UsageFrame(
       period: query.period,
       days: query.period.days,
       currency: currency,
-      view: query.view,
       dimensions: wanted,
       answer: answer
     )

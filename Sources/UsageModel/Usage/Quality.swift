@@ -14,10 +14,13 @@ public enum Quality: String, Hashable, Sendable, CaseIterable {
 extension Quality: Comparable {
   /// Whether the left quality is the stronger one; the maximum of several is the weakest.
   public static func < (left: Quality, right: Quality) -> Bool {
-    left.rank < right.rank
+    left.place < right.place
   }
+}
 
-  private var rank: Int {
+extension Quality {
+  /// The place among all cases, which is the order from strong to weak.
+  public var place: UInt8 {
     switch self {
     case .measured: 0
     case .imported: 1

@@ -4,8 +4,6 @@ import UsageModel
 struct RecordDerivation {
   /// Who the source is.
   let identity: SourceIdentity
-  /// What the configuration says about it.
-  let labels: UsageContext.Source
   /// Names, tags and the reporting time zone.
   let context: UsageContext
 
@@ -112,8 +110,7 @@ struct RecordDerivation {
       source: identity.name,
       provider: identity.provider,
       account: identity.account,
-      charge: key.charge,
-      tags: labels.tags
+      charge: key.charge
     )
     let dimensions = key.facet.dimensions
     if dimensions.contains(.service) {
@@ -121,11 +118,8 @@ struct RecordDerivation {
       record.category = key.category ?? "Other"
       record.meter = key.meter ?? ReservedName.notBrokenDown
     }
-    if let app = labels.app ?? (dimensions.contains(.app) ? key.appID : nil) {
-      record.appID = app
-      record.app = context.appName(of: app)
-      record.tags.merge(context.apps[app]?.tags ?? [:]) { $1 }
-    }
+    (record.appID, record.app, record.tags) = SourceLabels(of: identity.name, in: context)
+      .labels(ofApp: dimensions.contains(.app) ? key.appID : nil)
     return record
   }
 }

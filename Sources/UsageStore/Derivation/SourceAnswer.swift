@@ -7,6 +7,28 @@ struct SourceAnswer {
   var coverage: FixedDecimal?
 }
 
+/// What one source consumed on some days.
+struct SourceUsage {
+  /// The records, by day.
+  var records: [UsageRecord]
+  /// What was observed, by window.
+  var histories: [WindowHistory]
+  /// All windows that are known of the source, with the dates that hold.
+  var windows: [BillingWindow]
+}
+
+/// Runs something about a source, and names it where an amount is too large.
+func naming<Value>(
+  _ source: SourceIdentity,
+  _ body: () throws(ArithmeticOverflow) -> Value
+) throws(StoreError) -> Value {
+  do {
+    return try body()
+  } catch {
+    throw StoreError(.unanswerable, "source \(source.name): \(error)")
+  }
+}
+
 extension SourceAnswering {
   /// The source's answer, derived from what was observed of it.
   ///
@@ -21,45 +43,57 @@ extension SourceAnswering {
     known: [BillingWindow] = []
   ) throws(StoreError) -> SourceAnswer {
     let facet = try chosenFacet()
-    let settled = history.settled()
-    let windows = WindowSorting.windows(of: settled)
-    do {
+    return try naming(identity) { () throws(ArithmeticOverflow) in
+      let usage = try usage(of: facet, from: history, known: known)
+      let charges = try charges(windows: usage.windows)
       return SourceAnswer(
         source: identity.name,
-        records: try records(of: facet, from: windows, of: settled, known: known),
-        coverage: try coverage(of: windows)
+        records: usage.records.merged(with: charges).filter { query.filter.accepts($0) },
+        coverage: try coverage(of: usage.histories)
       )
-    } catch {
-      throw StoreError(.unanswerable, "source \(identity.name): \(error)")
     }
   }
 
-  /// The source's records that pass the filter, with their money.
-  private func records(
+  /// The records of what was consumed on the query's days, with their money, whatever the filter.
+  func usage(
     of facet: Facet,
-    from windows: [WindowHistory],
-    of history: ObservedHistory,
+    from history: ObservedHistory,
     known: [BillingWindow]
-  ) throws(ArithmeticOverflow) -> [UsageRecord] {
-    let all = Self.joined(windows.map(\.window), with: known, of: history)
+  ) throws(ArithmeticOverflow) -> SourceUsage {
+    let settled = history.settled()
+    let histories = WindowSorting.windows(of: settled)
+    let windows = Self.joined(histories.map(\.window), with: known, of: settled)
     let pricing = pricing
-    let records = try RecordDerivation(identity: identity, labels: labels, context: context)
+    let records = try RecordDerivation(identity: identity, context: context)
       .records(
         of: facet,
-        from: windows,
-        of: history,
-        on: pricing.horizon(of: query.days, windows: all)
+        from: histories,
+        of: settled,
+        on: pricing.horizon(of: query.days, windows: windows)
       )
-    return try pricing.priced(records, windows: all, on: query.days)
-      .filter { query.days.contains($0.day) && query.filter.accepts($0) }
+    let priced = try pricing.priced(records, windows: windows, on: query.days)
+    return SourceUsage(
+      records: priced.filter { query.days.contains($0.day) },
+      histories: histories,
+      windows: windows
+    )
+  }
+
+  /// The records of the fees and charges that fall on the query's days, whatever the filter.
+  func charges(windows: [BillingWindow]) throws(ArithmeticOverflow) -> [UsageRecord] {
+    try pricing.charges(windows: windows, on: query.days)
   }
 
   /// How much of the elapsed part of the query's days was seen; nil for what nobody looks at.
   private func coverage(of windows: [WindowHistory]) throws(ArithmeticOverflow) -> FixedDecimal? {
     guard standing != .named else { return nil }
-    let start = context.calendar.start(of: query.days.lowerBound)
+    return try Coverage.share(of: windows, from: elapsed.start, to: elapsed.stop)
+  }
+
+  /// The time of the query's days that has passed; from behind its end to its end where none has.
+  var elapsed: (start: Timestamp, stop: Timestamp) {
     let stop = context.calendar.start(of: query.days.upperBound)
-    return try Coverage.share(of: windows, from: start, to: min(stop, query.asOf))
+    return (context.calendar.start(of: query.days.lowerBound), min(stop, query.asOf))
   }
 
   /// The windows of a history, with those that it has no observation of, by their starts.
@@ -77,23 +111,43 @@ extension SourceAnswering {
   }
 }
 
+extension [UsageRecord] {
+  /// The records with others, both in order of days; within a day, the others come last.
+  func merged(with others: [UsageRecord]) -> [UsageRecord] {
+    var merged: [UsageRecord] = []
+    merged.reserveCapacity(count + others.count)
+    var rest = others[...]
+    for record in self {
+      while let other = rest.first, other.day < record.day {
+        merged.append(other)
+        rest.removeFirst()
+      }
+      merged.append(record)
+    }
+    return merged + rest
+  }
+}
+
 extension UsageAnswer {
   /// One answer from those of the sources.
   init(joining parts: [SourceAnswer]) throws(StoreError) {
     // Sorting is stable, so that records of a day and source keep their own order.
     let records = parts.flatMap(\.records).sorted { ($0.day, $0.source) < ($1.day, $1.source) }
     let coverages = parts.compactMap(\.coverage)
-    do {
-      let coverage = try FixedDecimal.sum(of: coverages)
-        .divided(by: FixedDecimal(coverages.count))
-      self.init(
-        records: records,
-        coverage: coverage,
-        coverageBySource: Dictionary(
-          parts.compactMap { part in part.coverage.map { (part.source, $0) } },
-          uniquingKeysWith: { first, _ in first }
-        )
+    self.init(
+      records: records,
+      coverage: try Self.mean(of: coverages),
+      coverageBySource: Dictionary(
+        parts.compactMap { part in part.coverage.map { (part.source, $0) } },
+        uniquingKeysWith: { first, _ in first }
       )
+    )
+  }
+
+  /// The mean of the sources' coverages; nil without one.
+  static func mean(of coverages: [FixedDecimal]) throws(StoreError) -> FixedDecimal? {
+    do {
+      return try FixedDecimal.sum(of: coverages).divided(by: FixedDecimal(coverages.count))
     } catch {
       throw StoreError(.unanswerable, "\(error)")
     }

@@ -1,6 +1,18 @@
 import UsageModel
 
 extension SourceAnswering {
+  /// The same part of another question to the same source.
+  func asking(_ query: UsageQuery) -> SourceAnswering {
+    SourceAnswering(
+      identity: identity,
+      facets: facets,
+      standing: standing,
+      query: query,
+      context: context,
+      terms: terms
+    )
+  }
+
   /// The part of a source that the store has replies of.
   init(kept: KeptSource, query: UsageQuery, context: UsageContext, terms: Terms) {
     self.init(

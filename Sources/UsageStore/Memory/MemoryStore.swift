@@ -6,6 +6,8 @@ public final class MemoryStore: UsageStore {
   private let kept = Mutex<[String: KeptReplies]>([:])
   /// In the order in which they became known.
   private let known = Mutex<[KnownTerms]>([])
+  /// By name.
+  let keptMetrics = Mutex<[String: KeptMetric]>([:])
 
   /// Creates an empty store.
   public init() {}

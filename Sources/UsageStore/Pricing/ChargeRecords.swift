@@ -80,7 +80,6 @@ struct ChargeRecords {
   }
 
   private func record(of due: Due, on day: Day) -> UsageRecord {
-    let labels = context.sources[source.name] ?? UsageContext.Source()
     var record = UsageRecord(
       day: day,
       source: source.name,
@@ -91,15 +90,11 @@ struct ChargeRecords {
       meter: due.meter,
       charge: due.charge,
       quality: .imported,
-      tags: labels.tags,
       // Terms that are younger than the as-of moment are those that were known then.
       learntAt: min(asOf, context.terms.learntAt)
     )
-    if let app = due.app ?? labels.app {
-      record.appID = app
-      record.app = context.appName(of: app)
-      record.tags.merge(context.apps[app]?.tags ?? [:]) { $1 }
-    }
+    (record.appID, record.app, record.tags) = SourceLabels(of: source.name, in: context)
+      .labels(ofCharge: due.app)
     return record
   }
 }

@@ -36,13 +36,13 @@ struct SourcePricing {
     return start..<days.upperBound
   }
 
-  /// Records with their money, and the fees and charges that fall on the days.
+  /// Records with their money.
   ///
   /// - Parameters:
   ///   - records: All native records of one facet on the horizon of the days, in order of days.
   ///   - windows: All billing windows that are known of the source.
   ///   - days: The days to answer for.
-  /// - Returns: The records by day; within a day usage in its given order, then fees and charges by kind, name and amount.
+  /// - Returns: The records of these days, in their order; one that several prices apply to is several.
   /// - Throws: ``ArithmeticOverflow`` where an amount does not fit.
   func priced(
     _ records: [UsageRecord],
@@ -50,30 +50,35 @@ struct SourcePricing {
     on days: Range<Day>
   ) throws(ArithmeticOverflow) -> [UsageRecord] {
     guard !days.isEmpty else { return [] }
-    let plans = sourcePlans(windows)
-    var quotes = Quotes(prices)
-    let added = try ChargeRecords(source: source, context: context, asOf: asOf)
-      .records(of: plans, charges, on: days, quotes: &quotes)
     let credits = try PrepaidCredits.byUnit(charges, before: end(of: days))
-    var usage = UsagePricing(plans: plans, credits: credits, quotes: quotes)
+    let plans = sourcePlans(windows)
+    var usage = UsagePricing(plans: plans, credits: credits, quotes: Quotes(prices))
     var priced: [UsageRecord] = []
     // A few records become several.
-    priced.reserveCapacity(records.count + records.count / 16 + added.count)
-    var rest = added[...]
+    priced.reserveCapacity(records.count + records.count / 16)
     var start = records.startIndex
     while start < records.endIndex {
       let day = records[start].day
       let stop = records[start...].firstIndex { $0.day != day } ?? records.endIndex
       if days.contains(day) {
-        priced += rest.removePrefix { $0.day < day }
         try usage.price(records[start..<stop], on: day, to: &priced)
       } else {
         try usage.count(records[start..<stop], on: day)
       }
       start = stop
     }
-    priced += rest
     return priced
+  }
+
+  /// The records of the fees and charges that fall on some days, by day, then by kind, name and amount.
+  func charges(
+    windows: [BillingWindow],
+    on days: Range<Day>
+  ) throws(ArithmeticOverflow) -> [UsageRecord] {
+    guard !days.isEmpty else { return [] }
+    var quotes = Quotes(prices)
+    return try ChargeRecords(source: source, context: context, asOf: asOf)
+      .records(of: sourcePlans(windows), charges, on: days, quotes: &quotes)
   }
 
   /// Where credits stop to be bought: behind the days, or behind the day of the as-of moment.
@@ -87,14 +92,5 @@ struct SourcePricing {
 
   private func cycleStart(_ day: Day, _ plans: SourcePlans) -> Day {
     plans.cycle(on: day)?.cycle.lowerBound ?? day
-  }
-}
-
-extension ArraySlice {
-  /// Takes the first elements off as long as they meet a condition.
-  fileprivate mutating func removePrefix(while holds: (Element) -> Bool) -> ArraySlice {
-    let taken = prefix(while: holds)
-    removeFirst(taken.count)
-    return taken
   }
 }

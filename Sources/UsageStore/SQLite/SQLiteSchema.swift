@@ -67,8 +67,60 @@ enum SQLiteSchema {
     migrator.registerMigration("replies and segments") { database in
       try database.execute(sql: repliesAndReadings)
     }
+    migrator.registerMigration("metrics") { database in
+      try database.execute(sql: metrics)
+    }
+    migrator.registerMigration("derived records") { database in
+      try database.execute(sql: derivedRecords)
+    }
     return migrator
   }
+
+  // What follows from the readings, kept so that large questions are answered fast. Anything of it may be dropped.
+  private static let derivedRecords = """
+    -- Goes up whenever anything is written about a source; `newest` is when the last of it was learnt.
+    ALTER TABLE source ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE source ADD COLUMN newest INTEGER NOT NULL DEFAULT -9223372036854775808;
+    UPDATE source SET newest = coalesce((
+      SELECT max(learnt_at) FROM reply WHERE request_id IN (
+        SELECT id FROM request WHERE source_id = source.id
+      )
+    ), newest);
+    CREATE TABLE record_line (
+      id INTEGER PRIMARY KEY,
+      source_id INTEGER NOT NULL REFERENCES source(id),
+      app_id TEXT NOT NULL,
+      service TEXT NOT NULL,
+      category TEXT NOT NULL,
+      meter TEXT NOT NULL,
+      charge TEXT NOT NULL,
+      unit TEXT NOT NULL,
+      currency TEXT NOT NULL,
+      UNIQUE (source_id, app_id, service, category, meter, charge, unit, currency)
+    ) STRICT;
+    -- The records of a month, which is counted from the year 0, with the digest of what they follow from. The head
+    -- tells how many of which day there are; the checksum is the CRC-32 of the columns.
+    CREATE TABLE record_segment (
+      id INTEGER PRIMARY KEY,
+      source_id INTEGER NOT NULL REFERENCES source(id),
+      facet TEXT NOT NULL,
+      month INTEGER NOT NULL,
+      origin BLOB NOT NULL,
+      head BLOB NOT NULL,
+      checksum INTEGER NOT NULL,
+      columns BLOB NOT NULL,
+      UNIQUE (source_id, facet, month)
+    ) STRICT;
+    -- Which terms and which revision of the source the segments are of.
+    CREATE TABLE record_state (
+      source_id INTEGER NOT NULL REFERENCES source(id),
+      facet TEXT NOT NULL,
+      basis BLOB NOT NULL,
+      revision INTEGER NOT NULL,
+      windows BLOB NOT NULL,
+      PRIMARY KEY (source_id, facet)
+    ) STRICT, WITHOUT ROWID;
+    """
 
   // Moments are milliseconds since 1970. An absent text of a counter is the empty text, so that UNIQUE compares it.
   private static let repliesAndReadings = """
@@ -152,5 +204,24 @@ enum SQLiteSchema {
       learnt_at INTEGER PRIMARY KEY,
       content TEXT NOT NULL
     ) STRICT;
+    """
+
+  private static let metrics = """
+    -- A metric, with what its values are told apart by: a JSON list of names.
+    CREATE TABLE metric (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE,
+      dimensions TEXT NOT NULL
+    ) STRICT;
+    -- A value, an exact decimal, of a day (counted from 1970) and of a key, a JSON list with a text for each dimension,
+    -- as known from a moment on. Rows are only ever added, except that of one moment the last one stays.
+    CREATE TABLE metric_value (
+      metric_id INTEGER NOT NULL REFERENCES metric(id),
+      day INTEGER NOT NULL,
+      key TEXT NOT NULL,
+      learnt_at INTEGER NOT NULL,
+      value TEXT NOT NULL,
+      PRIMARY KEY (metric_id, day, key, learnt_at)
+    ) STRICT, WITHOUT ROWID;
     """
 }

@@ -34,30 +34,45 @@ extension SQLiteStore {
     in context: UsageContext
   ) throws(StoreError) -> UsageAnswer {
     try read { database in
-      let terms =
-        try context.ownTerms(asOf: query.asOf) ?? Self.terms(asOf: query.asOf, in: database)
-      let kept = try Self.sources(asOf: query.asOf, in: database)
-      let ids = Dictionary(
-        kept.map { ($0.source.identity.name, $0.id) },
-        uniquingKeysWith: { first, _ in first }
-      )
-      let parts = SourceAnswering.asked(
-        kept: kept.map(\.source),
-        query: query,
-        context: context,
-        terms: terms
-      )
+      let asked = try Self.asked(query, in: context, database)
       return try UsageAnswer(
-        joining: parts.map { part in
-          guard let id = ids[part.identity.name] else {
-            return try part.answer(from: ObservedHistory())
-          }
-          let reading = try HistoryReading(of: id, asOf: query.asOf, in: database)
-          let history = try reading.history(for: part)
-          return try part.answer(from: history, known: reading.windows)
-        }
+        joining: asked.map { try Self.answer(of: $0.part, $0.id, in: database) }
       )
     }
+  }
+
+  /// The parts of the sources that a query asks, with the ids of those that the store has replies of.
+  static func asked(
+    _ query: UsageQuery,
+    in context: UsageContext,
+    _ database: Database
+  ) throws -> [(part: SourceAnswering, id: Int64?)] {
+    let terms =
+      try context.ownTerms(asOf: query.asOf) ?? Self.terms(asOf: query.asOf, in: database)
+    let kept = try Self.sources(asOf: query.asOf, in: database)
+    let ids = Dictionary(
+      kept.map { ($0.source.identity.name, $0.id) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    let parts = SourceAnswering.asked(
+      kept: kept.map(\.source),
+      query: query,
+      context: context,
+      terms: terms
+    )
+    return parts.map { ($0, ids[$0.identity.name]) }
+  }
+
+  /// A source's part, derived from its readings.
+  static func answer(
+    of part: SourceAnswering,
+    _ id: Int64?,
+    in database: Database
+  ) throws -> SourceAnswer {
+    guard let id else { return try part.answer(from: ObservedHistory()) }
+    let reading = try HistoryReading(of: id, asOf: part.query.asOf, in: database)
+    let history = try reading.history(for: part)
+    return try part.answer(from: history, known: reading.windows)
   }
 
   /// How the allowances of the sources went since a moment, as known at another.
@@ -77,7 +92,7 @@ extension SQLiteStore {
     }
   }
 
-  private static func sources(
+  static func sources(
     asOf moment: Timestamp,
     in database: Database
   ) throws -> [(id: Int64, source: KeptSource)] {

@@ -121,7 +121,10 @@ import UsageModel
     ("chart.line {}", "chart.line: a chart needs its data first: { frame, title = … }"),
     ("chart.line()", "chart.line: argument 1 (chart): expected a table, got nothing"),
     ("chart.line(f)", "chart.line: argument 1 (chart): expected a table, got a frame"),
-    ("chart.line { 5 }", "chart.line: entry 1: expected a frame, groups, series or rows, got 5"),
+    (
+      "chart.line { 5 }",
+      "chart.line: entry 1: expected a frame, groups, series, metrics or rows, got 5"
+    ),
     ("chart.line { f, 5 }", "chart.line: entry 2: expected another frame, got 5"),
     ("chart.line { nil, f }", "chart.line: the list has a gap: its entry 1 is nil"),
     ("chart.line { f:daily(), f }", "chart.line: entry 2: expected another series, got a frame"),

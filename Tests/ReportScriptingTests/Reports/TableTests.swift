@@ -207,7 +207,7 @@ import UsageModel
     ("r:table(g, {})", "argument 2 (columns): name at least one column"),
     (
       "r:table(5, { 'x' })",
-      "argument 1 (data): expected groups (from frame:by), a comparison, a frame or a table, got 5"
+      "argument 1 (data): expected groups (from frame:by), a comparison, a cross table, a frame or a table, got 5"
     ),
     ("r:table(g, { 'ap' })", "unknown column \"ap\"; did you mean \"app\"?"),
     (

@@ -1,31 +1,86 @@
 import Foundation
-import ReportDocument
-import ReportScripting
 import Testing
-import UsageModel
 
-@Suite struct DocumentedScriptTests {
-  /// The scripts of one section of the documentation.
-  private static func scripts(of section: String) throws -> [String] {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let text = try String(contentsOf: root.appending(path: "docs/scripting.md"), encoding: .utf8)
-    let rest = try #require(text.components(separatedBy: "\n## \(section)\n").dropFirst().first)
-    let own = rest.components(separatedBy: "\n## ")[0]
-    return own.components(separatedBy: "```lua\n").dropFirst().map {
+@testable import ReportScripting
+
+/// A script of the guide.
+struct GuideScript: Sendable, CustomTestStringConvertible {
+  let section: String
+  let text: String
+
+  var testDescription: String { text.split(separator: "\n").first.map(String.init) ?? "" }
+
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The Lua blocks of a page.
+  private static func blocks(of page: String) -> [String] {
+    let file = root.appending(path: "docs/\(page)")
+    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    return text.components(separatedBy: "\n```lua\n").dropFirst().map {
       $0.components(separatedBy: "\n```")[0]
     }
   }
 
-  @Test(arguments: [("usage", 2), ("allowances", 1), ("invoices", 1)])
-  func `the examples of a section run as they stand`(section: String, count: Int) async throws {
-    let scripts = try Self.scripts(of: section)
-    #expect(scripts.count == count)
-    for script in scripts {
-      for data in [HostWorkTests.data, MadeUpData.empty] {
-        let output = try await ScriptRunner.run(input(script, data: data))
-        #expect(output.reports.first?.document.title.isEmpty == false)
-      }
+  /// The scripts of the guide, in order.
+  static var all: [GuideScript] { shown.filter { !$0.isLibrary } }
+
+  /// The library that some of them use.
+  static var library: GuideScript? { shown.first(where: \.isLibrary) }
+
+  private static var shown: [GuideScript] {
+    blocks(of: "scripting.md").map { GuideScript(section: "scripting.md", text: $0) }
+  }
+
+  private var isLibrary: Bool { text.hasSuffix("\nreturn teams") }
+
+  /// What the pages of the reference show.
+  static var reference: [GuideScript] {
+    let folder = root.appending(path: "docs/reference").path
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return files.sorted().flatMap { file in
+      blocks(of: "reference/\(file)").map { GuideScript(section: file, text: $0) }
     }
+  }
+}
+
+@Suite struct DocumentedScriptTests {
+  /// A folder with the library that the guide shows, as `lib/teams.lua` would be.
+  private static func withLibrary(_ body: (String) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "guide-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let library = try #require(GuideScript.library)
+    try Data(library.text.utf8).write(to: folder.appending(path: "teams.lua"))
+    try await body(folder.path)
+  }
+
+  @Test(arguments: GuideScript.all)
+  func `a script of the guide runs as it stands`(script: GuideScript) async throws {
+    try await Self.withLibrary { library in
+      #expect(
+        await outcome(ofExample: script.text, library: library, data: MadeUpData.guide) == nil
+      )
+    }
+  }
+
+  @Test(arguments: GuideScript.all.filter { $0.text.contains("report.new") })
+  func `a report of the guide is made where nothing is known yet`(script: GuideScript) async throws
+  {
+    try await Self.withLibrary { library in
+      #expect(
+        await outcome(ofExample: script.text, library: library, data: MadeUpData.empty) == nil
+      )
+    }
+  }
+
+  @Test(arguments: GuideScript.reference)
+  func `a script of the reference runs as it stands`(script: GuideScript) async {
+    #expect(await outcome(ofExample: script.text) == nil)
+  }
+
+  @Test func `guide and reference have scripts`() {
+    #expect(GuideScript.all.count >= 10)
+    #expect(GuideScript.reference.count == Example.all.count)
   }
 }

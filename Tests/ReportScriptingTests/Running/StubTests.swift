@@ -1,3 +1,4 @@
+import LuaHost
 import Testing
 
 @testable import ReportScripting
@@ -5,52 +6,9 @@ import Testing
 @Suite struct StubTests {
   private let stubs = ScriptStubs.text()
 
-  /// What the stub file declares: `usage.load`, `frame:by`, `frame.cost`.
-  private var declared: Set<String> {
-    var names: Set<String> = []
-    var owner = ""
-    for line in stubs.split(separator: "\n") {
-      if let match = line.firstMatch(of: #/^---@class tally\.([a-z_]+)/#) {
-        owner = String(match.1)
-      }
-      if let match = line.firstMatch(of: #/^---@field ([a-z_0-9]+)\?? /#) {
-        names.insert("\(owner).\(match.1)")
-      }
-      if let match = line.firstMatch(of: #/^function ([A-Za-z_]+)([:.]?)([a-z_]*)\(/#) {
-        names.insert(match.2 == ":" ? "\(owner):\(match.3)" : "\(match.1)\(match.2)\(match.3)")
-      }
-      if let match = line.firstMatch(of: #/^([a-z]+) = \{\}/#) { names.insert(String(match.1)) }
-    }
-    return names
-  }
-
-  @Test func `the stubs name what the runtime has, and nothing else`() async throws {
-    let source = """
-      script { report = false }
-      local standard = {}
-      for name in ("_G _VERSION assert coroutine error getmetatable ipairs math next os pairs pcall print "
-        .. "rawequal rawget rawlen rawset require select setmetatable string table tonumber tostring "
-        .. "type utf8 xpcall"):gmatch("%S+") do standard[name] = true end
-      for name, value in pairs(_G) do
-        if not standard[name] then
-          print(name)
-          if type(value) == "table" then for key in pairs(value) do print(name .. "." .. key) end end
-        end
-      end
-      """
-    let globals = try await ScriptRunner.run(input(source)).log
-    let interface = Interface(ScriptContext(input("")))
-    var objects: Set<String> = []
-    for object in interface.objects {
-      objects.formUnion(object.fields.map { "\(object.name).\($0.name)" })
-      objects.formUnion(object.methods.map(\.name))
-    }
-    #expect(declared == Set(globals).union(objects))
-  }
-
   @Test func `no local of the stubs hides a global`() {
     let locals = stubs.matches(of: #/(?m)^local ([A-Za-z_]+)/#).map { String($0.1) }
-    let interface = Interface(ScriptContext(input("")))
+    let interface = Interface.documented
     #expect(!locals.isEmpty)
     #expect(Set(locals).isDisjoint(with: interface.modules.map(\.name)))
   }
@@ -60,16 +18,105 @@ import Testing
     #expect(output.reports.isEmpty)
   }
 
-  @Test func `every type that the stubs mention is a class of theirs`() {
-    let mentioned = Set(stubs.matches(of: #/tally\.[a-z_]+(\.[a-z_]+)?/#).map { String($0.0) })
-    let classes = Set(stubs.matches(of: #/@class (tally\.[a-z_.]+)/#).map { String($0.1) })
-    #expect(mentioned.subtracting(classes).filter { !$0.hasSuffix(".d") } == [])
+  @Test func `every type that the stubs mention is one of theirs`() {
+    let notes = stubs.split(separator: "\n").filter { $0.hasPrefix("---@") || $0.hasPrefix("---|") }
+    let text = notes.joined(separator: "\n")
+    let mentioned = Set(text.matches(of: #/tally(\.[a-z_]+)+/#).map { String($0.0) })
+    let known = text.matches(of: #/@(?:class|alias) (tally(?:\.[a-z_]+)+)/#).map { String($0.1) }
+    #expect(mentioned.subtracting(known).sorted() == [])
+    #expect(known.count == Set(known).count)
+    #expect(mentioned.count > 30)
   }
 
-  @Test func `options and operators are typed`() {
-    #expect(stubs.contains("---@param query? { period?: tally.period, dims?: table, "))
-    #expect(stubs.contains("---@operator add(tally.money|number): tally.money"))
-    #expect(stubs.contains("---@field [integer] tally.point"))
-    #expect(stubs.contains("---@overload fun(text: string): tally.period"))
+  @Test func `options are classes of their own, with a line for each`() {
+    #expect(
+      stubs.contains(
+        """
+        ---@class tally.allowances.load.options
+        ---@field source? tally.source_name only those of this source
+        ---@field name? string only those that the platform calls so
+        ---@field period? tally.period the report's own without it
+        ---@field as_of? string only what was learnt by then, in RFC 3339
+        ---@field history? boolean true adds the points of the period
+
+        """
+      )
+    )
+    #expect(stubs.contains("---@param query? tally.allowances.load.options the options below"))
+    #expect(stubs.contains("---@class tally.report.list.options\n---@field ordered? boolean true"))
+    #expect(
+      stubs.contains("---@class tally.chart.line.options\n---@field [integer] any the data\n")
+    )
+    #expect(stubs.contains("---@param options? tally.report.list.options { ordered = true }"))
+  }
+
+  @Test func `rows, lists, callbacks and operators are typed`() {
+    for line in [
+      "---@return tally.allowance[]", "---@field points tally.allowance_point[]? with",
+      "---@operator add(tally.money|number): tally.money", "---@operator len: integer",
+      "---@field [integer] tally.point", "---@overload fun(text: string): tally.period",
+      "---@field null tally.null `null` in a JSON array, where nil would end the list.",
+      "---@param fill fun(part: tally.report) receives the part and adds its blocks",
+      "---@param columns (string|tally.column)[] field names, or { field=, title=, format=, align=, total= }",
+      "---@class tally.record: tally.row", "---@field [1] string what it is",
+    ] {
+      #expect(stubs.contains("\n\(line)"), "\(line)")
+    }
+  }
+
+  @Test func `the names of the configuration are suggested, and every text is accepted`() {
+    let stubs = ScriptStubs.text(
+      sources: ["puter-main", "notte"],
+      apps: ["Shop", "The \"Best\" App", "it's \"both\"", "two\nlines"],
+      budgets: ["team"]
+    )
+    #expect(
+      stubs.contains(
+        """
+        ---@alias tally.source_name
+        ---| "puter-main"
+        ---| "notte"
+        ---| string
+
+        """
+      )
+    )
+    #expect(
+      stubs.contains(
+        """
+        ---@alias tally.app_name
+        ---| "Shop"
+        ---| 'The "Best" App'
+        ---| string
+
+        """
+      )
+    )
+    #expect(stubs.contains("---@alias tally.budget_name\n---| \"team\"\n---| string\n"))
+    #expect(self.stubs.contains("---@alias tally.budget_name\n---| string\n"))
+  }
+
+  @Test func `what an editor shows has the details and the examples, and no links`() {
+    #expect(stubs.contains("---```lua\n---local parts = money.split("))
+    #expect(stubs.contains("\n---- One frame: its days."))
+    #expect(!stubs.contains(".md"))
+  }
+
+  @Test(arguments: [
+    (ParameterType.source, "tally.source_name", "the name of a source"),
+    (.app, "tally.app_name", "the name of an app"),
+    (.budget, "tally.budget_name", "the name of a budget"),
+    (.dimension, "tally.dimension", "the name of a dimension"),
+  ])
+  func `a name of the configuration is checked as a text`(
+    type: ParameterType,
+    annotation: String,
+    name: String
+  ) {
+    #expect(type.annotation == annotation)
+    #expect(type.name == name)
+    #expect(type.accepts("anything"))
+    #expect(!type.accepts(5))
+    #expect(!type.accepts(nil))
   }
 }

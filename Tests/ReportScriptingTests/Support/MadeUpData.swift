@@ -8,6 +8,8 @@ struct MadeUpData: ScriptData {
   var allowances: [AllowanceSeries] = []
   /// The terms with the moments from which they are known, in order of time.
   var known: [KnownTerms] = []
+  /// The metrics, known from the beginning.
+  var metrics: [MetricSeries] = []
 
   func answer(_ query: UsageQuery) -> UsageAnswer {
     UsageAnswer(
@@ -26,6 +28,18 @@ struct MadeUpData: ScriptData {
 
   func terms(asOf moment: Timestamp) -> Terms {
     known.last { $0.learntAt <= moment }?.terms ?? Terms()
+  }
+
+  func metrics(asOf moment: Timestamp) -> [String] { metrics.map(\.name).sorted() }
+
+  func metric(named name: String, on days: Range<Day>, asOf moment: Timestamp) -> MetricSeries? {
+    metrics.first { $0.name == name }.map { metric in
+      MetricSeries(
+        name: name,
+        dimensions: metric.dimensions,
+        points: metric.points.filter { days.contains($0.day) }
+      )
+    }
   }
 
   static let empty = MadeUpData(records: [], coverage: nil)

@@ -51,12 +51,12 @@ import UsageModel
         """
         for _, row in ipairs(allowances.load()) do
           print(row.source, row.name, row.limit, row.used, row.remaining, row.unit)
-          print(row.resets_at, row.runs_out, row.at)
+          print(row.resets_at, row.runs_out and row.runs_out.expected, row.at)
         end
         """
       ) == [
         "helius\tmonthly credits\t1,000 helius credits\t800 helius credits\t200 helius credits\thelius:credit",
-        "2026-12-01T00:00:00Z\tnil\t2026-11-20T12:00:00Z",
+        "2026-12-01T00:00:00Z\t2026-11-25\t2026-11-20T12:00:00Z",
         "puter-main\tbalance\tnil\tnil\t$2 × 10⁻¹¹\tUSD", "nil\tnil\t2026-11-20T12:00:00Z",
         "puter-main\tstorage\tnil\t20.5\tnil\tbyte", "nil\tnil\t2026-11-20T12:00:00Z",
       ]
@@ -156,7 +156,7 @@ import UsageModel
       blocks[0].table?.rows.map(\.cells) == [
         [
           .text("monthly credits"), .money(Money(800, "helius:credit")),
-          .money(Money(1000, "helius:credit")), .missing,
+          .money(Money(1000, "helius:credit")), .day(day("2026-11-25")),
         ]
       ]
     )
@@ -174,7 +174,7 @@ import UsageModel
     ),
     (
       "allowances.load { source = 5 }",
-      "allowances.load: option \"source\": expected a text, got 5"
+      "allowances.load: option \"source\": expected the name of a source, got 5"
     ),
     (
       "allowances.load { period = '2026-10' }",

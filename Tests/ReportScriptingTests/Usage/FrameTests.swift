@@ -111,8 +111,14 @@ import Testing
         + "(it has day, week, month, app, unit)"
     ),
     ("usage.load():by('ap')", "frame:by: unknown dimension \"ap\"; did you mean \"app\"?"),
-    ("usage.load():by()", "frame:by: argument 1 (dim): expected a text, got nothing"),
-    ("usage.load():by('app', 5)", "frame:by: argument 2 (dim): expected a text, got 5"),
+    (
+      "usage.load():by()",
+      "frame:by: argument 1 (dim): expected the name of a dimension, got nothing"
+    ),
+    (
+      "usage.load():by('app', 5)",
+      "frame:by: argument 2 (dim): expected the name of a dimension, got 5"
+    ),
     (
       "usage.load().by('app')",
       "frame:by: call it with a colon on a frame: `value:by(…)`"
@@ -139,7 +145,7 @@ import Testing
       "frame:values: unknown column \"csot\"; did you mean \"cost\"?"
     ),
     ("usage.load().csot", "frame has no field or method \"csot\"; did you mean \"cost\"?"),
-    ("usage.load():tp(5)", "frame has no field or method \"tp\""),
+    ("usage.load():tp(5)", "frame has no field or method \"tp\"; did you mean \"top\"?"),
   ])
   func `a wrong use says what is wrong`(expression: String, expected: String) async {
     #expect(await reason("return \(expression)") == expected)

@@ -146,7 +146,7 @@ import UsageModel
     ),
     (
       "invoices.load { source = {} }",
-      "invoices.load: option \"source\": expected a text, got a table"
+      "invoices.load: option \"source\": expected the name of a source, got a table"
     ),
     (
       "invoices.load { period = '2026-10' }",

@@ -171,7 +171,7 @@ import UsageModel
       "usage.dims('puter-mian')",
       "usage.dims: unknown source \"puter-mian\"; did you mean \"puter-main\"?"
     ),
-    ("usage.dims()", "usage.dims: argument 1 (source): expected a text, got nothing"),
+    ("usage.dims()", "usage.dims: argument 1 (source): expected the name of a source, got nothing"),
     ("usage.apps(1)", "usage.apps: takes no arguments, got 1"),
   ])
   func `a wrong use says what is wrong`(expression: String, expected: String) async {

@@ -48,7 +48,7 @@ struct AllowancesTests {
     #expect(lines.count == 3)
     #expect(
       lines[0].split(separator: " ").joined(separator: " ")
-        == "source name limit used remaining unit resets at note"
+        == "source name limit used remaining unit resets at runs out note"
     )
     #expect(lines[2].hasPrefix("shoal   monthly credits  "))
     #expect(lines[2].hasSuffix("  shoal:credit  2026-12-01T00:00:00Z"))
@@ -57,7 +57,9 @@ struct AllowancesTests {
   @Test func `what is not of now is marked with the moment it was seen`() async throws {
     let accounts = try await shoal(at: "2026-11-20T06:00:00Z", Self.now)
     let stale = try await accounts.tally("allowances", "--now", "2026-11-23T06:00:00Z")
-    #expect(stale.output.hasSuffix("  2026-12-01T00:00:00Z  as of 2026-11-21T06:00:00Z\n"))
+    #expect(
+      stale.output.hasSuffix("  2026-12-01T00:00:00Z            as of 2026-11-21T06:00:00Z\n")
+    )
     let reset = try await accounts.tally("allowances", "--now", "2026-12-01T00:00:00Z")
     #expect(
       reset.output.hasSuffix("  as of 2026-11-21T06:00:00Z; it has started again since\n")

@@ -30,7 +30,7 @@ import UsageStore
   }
 
   @Test func `every example is read without a warning`() throws {
-    try #require(Self.examples.count == 5)
+    try #require(Self.examples.count == 6)
     for example in Self.examples {
       #expect(try Self.read(example).warnings.isEmpty, "\(example)")
     }
@@ -38,13 +38,14 @@ import UsageStore
 
   @Test func `each example says what its section is about`() throws {
     let terms = try Self.examples.map { try Self.read($0).terms }
-    try #require(terms.count == 5)
+    try #require(terms.count == 6)
     #expect(!terms[0].rates.isEmpty && !terms[0].plans.isEmpty)
     #expect(!terms[0].charges.isEmpty && !terms[0].invoices.isEmpty)
     #expect(terms[1].rates.count == 4)
     #expect(terms[2].plans.count == 4)
     #expect(terms[3].charges.count == 3)
     #expect(terms[4].invoices.count == 2)
+    #expect(try Self.read(Self.examples[5]).budgets.map(\.name) == ["everything", "rpc", "launch"])
   }
 
   @Test func `what the text says of the rates is what they give`() throws {

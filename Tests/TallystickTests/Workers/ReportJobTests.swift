@@ -21,6 +21,8 @@ import UsageProviders
     rates:
       - { unit: USD, price: 0.123456789012 EUR, since: 2026-01-01 }
       - { unit: "shoal:credit", price: 0.000005 USD, since: 2025-01-01 }
+    budgets:
+      - { name: all, limit: 5 EUR, scope: { source: web }, period: cycle, warn_at: [80%] }
     reports:
       - { name: r, script: a.lua, formats: [markdown], period: week, params: { top: 2 } }
       - { script: b.lua }
@@ -60,6 +62,8 @@ import UsageProviders
     #expect(its.staleAfter == own.staleAfter)
     #expect(its.apps == own.apps)
     #expect(its.terms == own.terms)
+    #expect(its.budgets.map(\.name) == ["all"])
+    #expect(its.budgets == own.budgets)
     #expect(its.limits == own.limits)
     #expect(its.sources.map(\.account.name) == ["web", "shoal"])
     #expect(its.sources.map(\.account.provider) == ["puter", "shoal"])

@@ -54,8 +54,8 @@ enum Sample {
       days: period.days,
       currency: "USD",
       dimensions: dimensions,
-      answer: UsageAnswer(records: records, coverage: 1),
-      before: before
+      answer: TabularAnswer(UsageAnswer(records: records, coverage: 1), view: .effective),
+      before: UsageTable(before, view: .effective)
     )
   }
 

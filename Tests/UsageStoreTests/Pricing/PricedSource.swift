@@ -33,7 +33,8 @@ struct PricedSource {
   func priced(_ days: Range<Day>) throws -> [UsageRecord] {
     let horizon = pricing.horizon(of: days, windows: windows)
     let known = records.filter { horizon.contains($0.day) }
-    return try pricing.priced(known, windows: windows, on: days)
+    let usage = try pricing.priced(known, windows: windows, on: days)
+    return usage.merged(with: try pricing.charges(windows: windows, on: days))
   }
 
   func priced(_ first: String, _ last: String) throws -> [UsageRecord] {

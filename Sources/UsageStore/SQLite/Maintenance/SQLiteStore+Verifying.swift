@@ -65,7 +65,31 @@ private struct StoreVerifying {
     for row in try Row.fetchAll(database, sql: "SELECT id, name, provider, account FROM source") {
       let identity = SourceIdentity(name: row[1], provider: row[2], account: row[3])
       try checkEntries(of: row[0], identity.name)
+      try checkRecords(of: row[0], identity.name)
       try checkReplies(of: row[0], identity, normalise)
+    }
+  }
+
+  /// What is kept of the records is as it was written.
+  private mutating func checkRecords(of source: Int64, _ name: String) throws {
+    let rows = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT month, head, checksum, columns FROM record_segment WHERE source_id = ? ORDER BY id
+        """,
+      arguments: [source]
+    )
+    while let row = try rows.next() {
+      let columns: Data = row[3]
+      guard (try? RecordSegment(head: Array(row[1] as Data))) != nil,
+        Deflate.checksum(of: Array(columns)) == row[2]
+      else {
+        let month = Month(number: row[0])
+        damaged(
+          "\(name): the kept records of \(month) cannot be read; `tally store rebuild` makes them anew"
+        )
+        continue
+      }
     }
   }
 

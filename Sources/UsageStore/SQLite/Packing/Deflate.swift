@@ -34,6 +34,11 @@ final class Deflate {
     Int64(crc32_z(0, bytes, bytes.count))
   }
 
+  /// The CRC-32 of some bytes.
+  static func checksum(of bytes: UnsafeRawBufferPointer) -> Int64 {
+    Int64(crc32_z(0, bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count))
+  }
+
   /// Packs a text.
   func packed(_ text: [UInt8], against base: [UInt8] = []) -> [UInt8] {
     deflateReset(packing)

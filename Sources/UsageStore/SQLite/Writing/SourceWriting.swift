@@ -14,6 +14,8 @@ struct SourceWriting {
   /// Since when each breakdown is known.
   private var facets: [String: Timestamp]
   private let deflate: Deflate
+  /// When the last of what is written was learnt.
+  private var newest = Timestamp.distantPast
 
   /// Finds the source's row, or makes it; another account under its name is an error.
   ///
@@ -61,6 +63,7 @@ struct SourceWriting {
   /// Keeps one reply; whether it told anything new.
   mutating func add(_ fetched: FetchedReply) throws -> Bool {
     let reply = fetched.reply
+    newest = max(newest, reply.learntAt)
     try addFacets(of: fetched.normalised, learntAt: reply.learntAt)
     var request = try requests[reply.request] ?? newRequest(reply.request)
     // Values that move from here into the copy are not copied again.
@@ -126,6 +129,11 @@ struct SourceWriting {
   /// Writes what is still open; the last thing to do.
   mutating func finish() throws {
     try segments.flush()
+    // Records that are kept of the source are no longer those of its readings.
+    try database.execute(
+      sql: "UPDATE source SET revision = revision + 1, newest = max(newest, ?) WHERE id = ?",
+      arguments: [newest.milliseconds, sourceID]
+    )
   }
 
   private func newRequest(_ name: String) throws -> RequestWriting {

@@ -1,0 +1,104 @@
+import LuaHost
+
+/// A field of a host object.
+struct FieldDefinition {
+  let name: String
+  let annotation: String
+  let summary: String
+  let read: (any LuaObject) throws -> LuaValue
+
+  init(
+    _ name: String,
+    _ annotation: String,
+    _ summary: String,
+    _ read: @escaping (any LuaObject) throws -> LuaValue
+  ) {
+    self.name = name
+    self.annotation = annotation
+    self.summary = summary
+    self.read = read
+  }
+}
+
+/// A type of host object.
+struct ObjectDefinition {
+  let name: String
+  let summary: String
+  let fields: [FieldDefinition]
+  let methods: [Definition]
+  let operators: [OperatorDefinition]
+  /// What stubs say besides: `field [integer] tally.point`.
+  let annotations: [String]
+  /// What the summary has no room for, as Markdown.
+  let details: String?
+  /// Scripts that show the fields and operators; methods have their own.
+  let examples: [String]
+
+  init(
+    name: String,
+    summary: String,
+    details: String? = nil,
+    fields: [FieldDefinition] = [],
+    methods: [Definition] = [],
+    operators: [OperatorDefinition] = [],
+    annotations: [String] = [],
+    examples: [String] = []
+  ) {
+    self.name = name
+    self.summary = summary
+    self.details = details
+    self.fields = fields
+    self.methods = methods
+    self.operators = operators
+    self.annotations = annotations
+    self.examples = examples
+  }
+
+  /// An object whose operators mean what they mean everywhere.
+  ///
+  /// An annotation `field [integer] tally.point` says what `series[i]` gives.
+  init(
+    name: String,
+    summary: String,
+    details: String? = nil,
+    fields: [FieldDefinition] = [],
+    methods: [Definition] = [],
+    operators: KeyValuePairs<LuaOperator, HostFunction>,
+    annotations: [String] = [],
+    examples: [String] = []
+  ) {
+    self.init(
+      name: name,
+      summary: summary,
+      details: details,
+      fields: fields,
+      methods: methods,
+      operators: operators.map {
+        OperatorDefinition($0.key, of: name, element: Self.element(annotations), $0.value)
+      },
+      annotations: annotations,
+      examples: examples
+    )
+  }
+
+  private static func element(_ annotations: [String]) -> String? {
+    let field = "field [integer] "
+    return annotations.first { $0.hasPrefix(field) }.map { String($0.dropFirst(field.count)) }
+  }
+
+  /// The metatable's description.
+  var luaType: LuaObjectType {
+    LuaObjectType(
+      name: name,
+      fields: Dictionary(
+        fields.map { ($0.name, $0.read) },
+        uniquingKeysWith: { first, _ in first }
+      ),
+      methods: methods.map(\.hostFunction),
+      operators: Dictionary(
+        operators.map { ($0.symbol, $0.function) },
+        uniquingKeysWith: { first, _ in first }
+      )
+    )
+  }
+}

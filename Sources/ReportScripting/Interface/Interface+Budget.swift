@@ -1,0 +1,182 @@
+import LuaHost
+import ReportDocument
+import UsageAnalysis
+import UsageModel
+
+/// `budget.get`, `budget.find` and `budget.all`.
+func budgetModule(_ context: ScriptContext) -> ModuleDefinition {
+  let name = Parameter("name", .budget, "a name from `budgets:` of the configuration")
+  func find(_ arguments: Arguments) throws -> BudgetObject? {
+    let name = try arguments.text(0)
+    return context.input.budgets.first { $0.name == name }.map { BudgetObject($0, in: context) }
+  }
+  let get = Definition(
+    "budget.get",
+    "A budget by its name; an unknown name is an error.",
+    [name],
+    result: "tally.budget"
+  ) { arguments in
+    if let budget = try find(arguments) { return [.object(budget)] }
+    let name = try arguments.text(0)
+    let names = context.input.budgets.map(\.name)
+    let hint =
+      names.isEmpty
+      ? "; the configuration has none, add it below `budgets:`" : suggestion(for: name, in: names)
+    throw HostError("unknown budget \(describe(.text(name)))\(hint)")
+  }
+  .example(
+    """
+    if budget.find("everything") then print(budget.get("everything").remaining) end
+    """
+  )
+  let findDefinition = Definition(
+    "budget.find",
+    "A budget by its name, or nil where the configuration has none of that name.",
+    [name],
+    result: "tally.budget?"
+  ) { arguments in [try find(arguments).map { .object($0) } ?? .nil] }
+  .example(
+    """
+    -- A figure that is left out where there is no such budget.
+    local plan = budget.find("everything")
+    local r = report.new { title = "Spend" }
+    r:figures { { "Spent", usage.load().cost }, plan and plan:figure("Budget left") }
+    """
+  )
+  let all = Definition(
+    "budget.all",
+    "All budgets, in the order of the configuration.",
+    result: "tally.budget[]"
+  ) { _ in
+    [
+      .table(
+        LuaTable(array: context.input.budgets.map { .object(BudgetObject($0, in: context)) })
+      )
+    ]
+  }
+  .example(
+    """
+    for _, b in ipairs(budget.all()) do
+      if b.limit and b.spent and b.spent > b.limit then log.warn(b.name .. " is over its limit") end
+    end
+    """
+  )
+  return ModuleDefinition(
+    name: "budget",
+    summary: "The budgets of the configuration, as they stand in the report's period.",
+    functions: [get, findDefinition, all]
+  )
+}
+
+/// What a budget has.
+func budgetObject(_ context: ScriptContext) -> ObjectDefinition {
+  func field(
+    _ name: String,
+    _ annotation: String,
+    _ summary: String,
+    _ read: @escaping (BudgetObject) throws -> LuaValue
+  ) -> FieldDefinition {
+    FieldDefinition(name, annotation, summary) { object in
+      guard let budget = object as? BudgetObject else { return .nil }
+      return try read(budget)
+    }
+  }
+  let amount = "tally.money|number|nil"
+  return ObjectDefinition(
+    name: "budget",
+    summary:
+      "A budget in its period that contains the report's last day, as of its days that are over.",
+    fields: [
+      field("name", "string", "its name") { .text($0.budget.name) },
+      field("limit", amount, "what is allowed, nil where the budget names no amount for the period")
+      {
+        $0.value(try $0.standing().limit)
+      },
+      field("unit", "string", "what it counts: a currency, credits, requests or a meter's unit") {
+        .text($0.budget.unit)
+      },
+      field("period", "tally.period", "the period that it stands so in") {
+        .period(try $0.standing().period, in: context)
+      },
+      field("scope", "table<string, string[]>", "the usage that counts, as `where` takes it") {
+        .table(LuaTable($0.budget.scope))
+      },
+      field("spent", amount, "what was spent, nil where nothing is known of it") {
+        $0.value(try $0.standing().spent)
+      },
+      field("remaining", amount, "what is left of the limit, below zero where it is passed") {
+        $0.value(try $0.standing().remaining)
+      },
+      field("pace", amount, "what may be spent by now, in proportion to the days that are over") {
+        $0.value(try $0.standing().pace)
+      },
+      field("share", "number?", "what was spent as a part of the limit; 1 is all of it") {
+        .decimal(try $0.standing().share)
+      },
+    ],
+    methods: [
+      Definition(
+        "budget:figure",
+        "What is left, as `report:figures` takes it.",
+        [Parameter("label", .text, "what the figure is called")],
+        result: "table"
+      ) { arguments in
+        guard case .object(let budget as BudgetObject) = arguments.receiver else { return [] }
+        return [.table(try figure(of: budget, label: try arguments.text(0)))]
+      }
+      .example(
+        """
+        local r = report.new { title = "Budgets" }
+        for _, b in ipairs(budget.all()) do r:figures { b:figure(b.name) } end
+        """
+      )
+    ],
+    examples: [
+      """
+      for _, b in ipairs(budget.all()) do
+        print(b.name, b.limit, b.unit, b.period, b.spent, b.remaining, b.pace, b.share)
+        print(usage.load { period = b.period, where = b.scope }.cost)
+      end
+      """
+    ]
+  )
+}
+
+/// `{ label, remaining, note = "71.1% of $4,800.00 used" }`.
+private func figure(of budget: BudgetObject, label: String) throws -> LuaTable {
+  let standing = try budget.standing()
+  let format = NumberFormat.englishUS
+  func text(_ amount: FixedDecimal) -> String {
+    Money.isCurrency(budget.budget.unit)
+      ? format.text(.money(Money(amount, budget.budget.unit)))
+      : "\(format.number(amount)) \(budget.budget.unit)"
+  }
+  let note: String
+  if let limit = standing.limit {
+    if let share = standing.share, standing.isPassed {
+      note = "over: \(format.percent(share)) of \(text(limit)) used"
+    } else if let share = standing.share {
+      note = "\(format.percent(share)) of \(text(limit)) used"
+    } else {
+      note = "of \(text(limit))"
+    }
+  } else {
+    note = "no limit in \(standing.period.label)"
+  }
+  return LuaTable(
+    array: [.text(label), budget.value(standing.remaining)],
+    fields: ["note": .text(note)]
+  )
+}
+
+extension LuaTable {
+  /// A filter as `where` takes it.
+  fileprivate init(_ filter: UsageFilter) {
+    self.init()
+    for condition in filter.conditions {
+      self[condition.dimension.name] = .table(
+        LuaTable(array: condition.patterns.map { .text($0.text) })
+      )
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import ReportScripting
+import UsageModel
+import UsageProviders
+import UsageStore
+
+extension ScriptInput {
+  /// What scripts see in a working folder, without a script: its sources, apps, calendar, currency and limits.
+  ///
+  /// - Parameters:
+  ///   - configuration: The folder's configuration.
+  ///   - kept: The sources that the store has something of.
+  ///   - moment: What counts as now.
+  ///   - data: Answers queries.
+  init(
+    of configuration: Configuration,
+    kept: [KeptSource],
+    at moment: Timestamp,
+    data: any ScriptData
+  ) {
+    let today = configuration.calendar.day(of: moment)
+    self.init(
+      name: "",
+      source: [],
+      libraryFolder: configuration.folder.path("Scripts/lib"),
+      period: Period(.month, containing: today),
+      asOf: moment,
+      calendar: configuration.calendar,
+      currency: configuration.currency,
+      sources: configuration.sources.map { source in
+        let facets = kept.first { $0.identity.name == source.account.name }?.facets ?? []
+        let told = facets.reduce(into: Set<UsageDimension>()) { $0.formUnion($1.dimensions) }
+        let given: Set<UsageDimension> = source.app == nil ? [] : [.app, .appID]
+        return ScriptSource(
+          name: source.account.name,
+          provider: source.account.provider,
+          dimensions: UsageDimension.named.filter { dimension in
+            !dimension.dependsOnFacet || told.contains(dimension) || given.contains(dimension)
+          }.map(\.name)
+        )
+      },
+      apps: configuration.apps.map { $0.name ?? $0.id },
+      limits: configuration.limits,
+      data: data
+    )
+  }
+}

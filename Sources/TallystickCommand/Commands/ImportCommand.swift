@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// `tally import`: brings in what no platform tells.
+struct ImportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Bring in what no platform tells, such as numbers of your own.",
+    subcommands: [ImportMetricCommand.self]
+  )
+}
