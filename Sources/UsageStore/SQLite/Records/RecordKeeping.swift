@@ -31,8 +31,17 @@ struct RecordKeeping {
   }
 
   /// Derives the months that changed; whether there were any.
-  func run(until last: Timestamp) throws -> Bool {
-    guard let months = months(until: last) else { return false }
+  func run() throws -> Bool {
+    guard let last = try lastObserved(), let months = months(until: last) else { return false }
+    // What no reading tells any more, since the replies are read in another way, say.
+    try database.execute(
+      sql: """
+        DELETE FROM record_segment WHERE source_id = ? AND facet = ? AND month NOT BETWEEN ? AND ?
+        """,
+      arguments: [
+        source, facet.rawValue.stored, months.first?.number ?? 0, months.last?.number ?? -1,
+      ]
+    )
     let rows = try Row.fetchAll(
       database,
       sql: "SELECT month, origin FROM record_segment WHERE source_id = ? AND facet = ?",
@@ -59,6 +68,20 @@ struct RecordKeeping {
     let state = try windows.map(RecordState.init(windows:)) ?? currentState(on: months)
     try state.write(of: source, facet: facet, basis: basis, in: database)
     return windows != nil
+  }
+
+  /// When the source was last observed, as this transaction sees it: another process may have added to it just now.
+  private func lastObserved() throws -> Timestamp? {
+    let moment = try Int64.fetchOne(
+      database,
+      sql: """
+        SELECT max((
+          SELECT observed_at FROM reply WHERE request_id = request.id ORDER BY observed_at DESC LIMIT 1
+        )) FROM request WHERE source_id = ?
+        """,
+      arguments: [source]
+    )
+    return moment.map(Timestamp.init(milliseconds:))
   }
 
   /// The months that any reading can tell something about; nil where they are too many to be meant.
