@@ -97,7 +97,9 @@ func groupsObject(_ context: ScriptContext) -> ObjectDefinition {
           let held = try context.hold(object.groups.rows.count * MemorySize.value)
           let values = try object.groups.rows.indices.map { index in
             try context.work(1)
-            return try function.call([.object(rows.row(at: index))]).first ?? .nil
+            let value = try function.call([.object(rows.row(at: index))]).first ?? .nil
+            try object.memory.grow(by: value.heldBytes)
+            return value
           }
           withExtendedLifetime(held) { mapped.append((name, values)) }
         }

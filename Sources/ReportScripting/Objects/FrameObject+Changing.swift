@@ -80,12 +80,13 @@ extension FrameObject {
     // What the script computes is kept for it.
     try memory.grow(by: frame.table.count * MemorySize.value)
     let values = try values(of: function, frame.places, in: try rows())
+    try memory.grow(by: frame.earlier.table.count * MemorySize.value)
+    let earlier = try self.values(of: function, frame.earlier.places, in: try earlierRows())
     guard values.allSatisfy(\.isTextOrNil), values.contains(where: \.isText) else {
       var object = self
-      object.computed.append(ComputedColumn(name: name, values: values))
+      object.computed.append(ComputedColumn(name: name, values: values, earlier: earlier))
       return object
     }
-    let earlier = try self.values(of: function, frame.earlier.places, in: try earlierRows())
     let added = UsageDimension.added(name)
     guard case .tag(let tag) = added else { return self }
     let labelled = frame.labelled(
@@ -96,7 +97,7 @@ extension FrameObject {
     try memory.grow(by: labelled.table.lines.count * 400)
     return FrameObject(
       labelled,
-      asked: (asked ?? dimensions) + [added],
+      asked: (asked ?? []) + [added],
       loaded: loaded,
       computed: computed,
       memory: memory,
@@ -107,7 +108,7 @@ extension FrameObject {
   /// The fields of groups and comparisons, which a dimension would hide.
   private static let fieldsOfGroups: Set<String> = [
     "key", "share", "before", "after", "trend", "frame", "change", "percent", "requests_before",
-    "requests_after",
+    "requests_after", "total",
   ]
 
   /// What a function gives for records, by their places; nil for all others.
@@ -120,7 +121,9 @@ extension FrameObject {
     for place in places ?? Array(0..<UInt32(rows.records)) {
       try context.work(1)
       let row = LuaRow(rows, record: Int(place))
-      values[Int(place)] = try function.call([.object(row)]).first ?? .nil
+      let value = try function.call([.object(row)]).first ?? .nil
+      try memory.grow(by: value.heldBytes)
+      values[Int(place)] = value
     }
     return values
   }
@@ -144,6 +147,22 @@ func unknownColumn(_ name: String, among known: [String]) -> HostError {
 }
 
 extension LuaValue {
+  /// About how many bytes the host keeps for the value beyond the value itself.
+  var heldBytes: Int {
+    switch self {
+    case .string(let text): text.bytes.count > 15 ? text.bytes.count + 32 : 0
+    case .table(let table):
+      table.array.reduce(MemorySize.group) { $0 + MemorySize.value + $1.heldBytes }
+        + table.fields.reduce(0) { sum, field in
+          sum + MemorySize.value + MemorySize.text(field.key) + field.value.heldBytes
+        }
+        + table.others.reduce(0) { sum, entry in
+          sum + MemorySize.value * 2 + entry.key.heldBytes + entry.value.heldBytes
+        }
+    default: 0
+    }
+  }
+
   fileprivate var isText: Bool { if case .string = self { true } else { false } }
 
   fileprivate var isTextOrNil: Bool { if case .nil = self { true } else { isText } }

@@ -33,33 +33,29 @@ extension FrameObject {
 
   /// The rows with some columns only; money as plain numbers where asked.
   func rows(of names: [String], isPlain: Bool) throws -> LuaRows {
-    var order: LuaBuffer<UInt32>?
-    if let places = frame.places {
-      try memory.grow(by: places.count * 4)
-      order = LuaBuffer(places)
-    }
-    return try rows(of: names, in: columns, order: order, isPlain: isPlain)
+    try rows(of: names, in: columns, places: frame.places, isPlain: isPlain)
   }
 
   /// The records of the stretch before, as rows that are numbered like its table.
   func earlierRows() throws -> LuaRows {
     let earlier = FrameTable(frame.earlier.table, in: context)
-    return try rows(of: columnNames, in: earlier, order: nil, isPlain: false)
+    return try rows(of: columnNames, in: earlier, places: nil, isPlain: false)
   }
 
   private func rows(
     of names: [String],
     in columns: FrameTable,
-    order: LuaBuffer<UInt32>?,
+    places: [UInt32]?,
     isPlain: Bool
   ) throws -> LuaRows {
     var seen: Set<String> = []
+    let held = try context.hold((places?.count ?? 0) * 4, owner: memory)
     return try LuaRows(
       records: columns.table.count,
       columns: names.filter { seen.insert($0).inserted }
         .map { ($0, try column($0, in: columns, isPlain: isPlain)) },
-      order: order,
-      keeping: memory
+      order: places.map { LuaBuffer($0) },
+      keeping: Kept(columns: columns, memory: held)
     )
   }
 
@@ -70,10 +66,9 @@ extension FrameObject {
   ) throws -> LuaColumn {
     let (table, context) = (columns.table, context)
     if let computed = computed.first(where: { $0.name == name }) {
-      // What was computed is known of the frame's own records only.
-      guard columns === self.columns else { return .host { _ in .nil } }
+      let values = columns === self.columns ? computed.values : computed.earlier
       return .host { record in
-        let value = computed.values[record]
+        let value = values[record]
         return isPlain ? value.money.map { .number($0.amount.approximation) } ?? value : value
       }
     }
@@ -86,6 +81,17 @@ extension FrameObject {
     case "day": return .host { record in .day(table.day(at: record), in: context) }
     default: return try columns.texts(of: dimension(named: name) ?? .tag(name))
     }
+  }
+}
+
+/// What has to live as long as rows do: the columns that they read, with what is counted for them.
+private final class Kept {
+  let columns: FrameTable
+  let memory: HeldMemory
+
+  init(columns: FrameTable, memory: HeldMemory) {
+    self.columns = columns
+    self.memory = memory
   }
 }
 

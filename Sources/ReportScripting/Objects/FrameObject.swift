@@ -39,7 +39,10 @@ struct FrameObject: LuaObject {
   /// A column that a script computed.
   struct ComputedColumn {
     let name: String
+    /// By the places of the records in the frame's table.
     let values: [LuaValue]
+    /// The same of the stretch before.
+    let earlier: [LuaValue]
   }
 }
 

@@ -9,6 +9,7 @@ final class FrameTable {
   private var held: [HeldMemory] = []
   private var indexes: [Index: LuaBuffer<UInt32>] = [:]
   private var amounts: [String: LuaBuffer<Int64>] = [:]
+  private var texts: [UsageDimension: LuaColumn] = [:]
 
   /// What a text depends on.
   private enum Index: Hashable {
@@ -22,6 +23,13 @@ final class FrameTable {
 
   /// The texts of a dimension.
   func texts(of dimension: UsageDimension) throws -> LuaColumn {
+    if let known = texts[dimension] { return known }
+    let column = try newTexts(of: dimension)
+    texts[dimension] = column
+    return column
+  }
+
+  private func newTexts(of dimension: UsageDimension) throws -> LuaColumn {
     switch dimension {
     case .day, .week, .month:
       let texts = table.span.map { day in

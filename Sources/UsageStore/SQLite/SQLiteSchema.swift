@@ -99,7 +99,7 @@ enum SQLiteSchema {
       UNIQUE (source_id, app_id, service, category, meter, charge, unit, currency)
     ) STRICT;
     -- The records of a month, which is counted from the year 0, with the digest of what they follow from. The head
-    -- tells how many of which day there are; the checksum is the CRC-32 of the columns.
+    -- tells how many of which day there are; the checksum is the CRC-32 of head and columns.
     CREATE TABLE record_segment (
       id INTEGER PRIMARY KEY,
       source_id INTEGER NOT NULL REFERENCES source(id),

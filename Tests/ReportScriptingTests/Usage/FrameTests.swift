@@ -1,3 +1,5 @@
+import LuaHost
+import ReportScripting
 import Testing
 
 @Suite struct FrameTests {
@@ -149,5 +151,67 @@ import Testing
   ])
   func `a wrong use says what is wrong`(expression: String, expected: String) async {
     #expect(await reason("return \(expression)") == expected)
+  }
+}
+
+/// Frames with columns that a script computed, and cross tables.
+struct MappedFrameTests {
+  @Test func `a computed column is known of the stretch before too`() async throws {
+    let source = """
+      local f = usage.load { dims = { "app" } }
+      local twice = f:map { double = function(row) return (row.requests or 0) * 2 end }
+      local kept = twice:where(function(row) return row.double >= 0 end)
+      print(#kept == #f, kept.cost == f.cost, kept.before == f.before)
+      local named = twice:map { size = function(row) return row.double > 10 and "large" or "small" end }
+      print(named.before == f.before, named:by("size").before == f.before)
+      """
+    #expect(try await printed(source) == ["true\ttrue\ttrue", "true\ttrue"])
+  }
+
+  @Test func `a column of texts is a dimension like any other`() async throws {
+    let source = """
+      local f = usage.load { dims = { "app" } }:map { first = function(row) return row.app:sub(1, 1) end }
+      print(f:by("first").cost == f.cost, f:top(1).cost == f.cost)
+      local sum = money.sum { f:where { first = "S" }.cost }
+      for row in f:pivot("first", "month"):rows() do if row.first == "S" then print(row.total == sum) end end
+      print(select("#", f:values("first", "first")))
+      """
+      .replacing(
+        "usage.load { dims = { \"app\" } }:map",
+        with: "usage.load({ dims = { \"app\" } }):map"
+      )
+    #expect(try await printed(source) == ["true\ttrue", "true", "1"])
+  }
+
+  @Test(arguments: ["total", "key", "share", "frame", "app", "cost", "service", "month"])
+  func `a computed column may not hide a field`(name: String) async {
+    #expect(
+      await reason(
+        "return usage.load({ dims = { 'app' } }):map { \(name) = function() return 'x' end }"
+      )
+        == "frame:map: column \"\(name)\": the row has a field of that name; choose another"
+    )
+  }
+
+  @Test func `only added dimensions rank a frame that was loaded without dims`() async throws {
+    let source = """
+      local f = usage.load():map { kind = function() return "a" end }
+      local top = f:top(5)
+      print(#top, top:rows()().key)
+      """
+    #expect(try await printed(source) == ["1\ta"])
+  }
+
+  @Test func `going through parts again and again does not use memory up`() async throws {
+    let source = """
+      script { report = false }
+      local f = usage.load({ dims = { "app", "service" } }):where(function() return true end)
+      local count = 0
+      for i = 1, 3000 do for row in f:rows() do count = count + 1 break end end
+      print(count)
+      """
+    var limited = input(source)
+    limited.limits.memory = 12 << 20
+    #expect(try await ScriptRunner.run(limited).log == ["3000"])
   }
 }

@@ -123,6 +123,55 @@ import UsageModel
     #expect(used > 1)
   }
 
+  @Test func `a store answers from its readings where kept records are damaged`() throws {
+    try TemporaryFolder.with { folder throws in
+      let history = GeneratedHistory(seed: 9100, traits: [])
+      var generator = SeededGenerator(seed: 9100)
+      let context = Self.context(of: history, Self.terms(of: history, &generator), &generator)
+      let store = try SQLiteStore(path: folder.path(of: "usage.sqlite"))
+      try store.add(history.replies, of: history.identity)
+      let query = UsageQuery(days: history.days, asOf: Self.endOfTime)
+      let derived = Self.told(try store.table(query, view: .effective, in: context).table)
+      try store.keepRecords(in: context)
+      #expect(try Self.states(of: store) > 0 && !derived.isEmpty)
+      let heads = try store.read { database in
+        try Row.fetchAll(database, sql: "SELECT id, head FROM record_segment ORDER BY id LIMIT 2")
+      }
+      for row in heads {
+        let head: Data = row[1]
+        for place in head.indices {
+          for byte: UInt8 in [0, 0x80] where head[place] != byte {
+            var damaged = head
+            damaged[place] = byte
+            try Self.set("head", to: damaged, of: row[0], in: store)
+            #expect(
+              Self.told(try store.table(query, view: .effective, in: context).table) == derived
+            )
+          }
+        }
+        try Self.set("head", to: Data(), of: row[0], in: store)
+        #expect(Self.told(try store.table(query, view: .effective, in: context).table) == derived)
+        try Self.set("head", to: head, of: row[0], in: store)
+        try Self.set("columns", to: Data([1, 2, 3]), of: row[0], in: store)
+        #expect(Self.told(try store.table(query, view: .effective, in: context).table) == derived)
+      }
+    }
+  }
+
+  private static func set(
+    _ column: String,
+    to data: Data,
+    of id: Int64,
+    in store: SQLiteStore
+  ) throws {
+    try store.write { database in
+      try database.execute(
+        sql: "UPDATE record_segment SET \(column) = ? WHERE id = ?",
+        arguments: [data, id]
+      )
+    }
+  }
+
   /// How many breakdowns the kept records of which are those of the readings.
   private static func states(of store: SQLiteStore) throws -> Int {
     try store.read { database in

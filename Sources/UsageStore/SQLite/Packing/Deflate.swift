@@ -34,9 +34,13 @@ final class Deflate {
     Int64(crc32_z(0, bytes, bytes.count))
   }
 
-  /// The CRC-32 of some bytes.
-  static func checksum(of bytes: UnsafeRawBufferPointer) -> Int64 {
-    Int64(crc32_z(0, bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count))
+  /// The CRC-32 of some bytes that come after others, of which it is known.
+  static func checksum(of bytes: UnsafeRawBufferPointer, after checksum: Int64) -> Int64 {
+    // zlib takes no bytes at all for the beginning.
+    guard let start = bytes.bindMemory(to: UInt8.self).baseAddress, !bytes.isEmpty else {
+      return checksum
+    }
+    return Int64(crc32_z(UInt(checksum), start, bytes.count))
   }
 
   /// Packs a text.

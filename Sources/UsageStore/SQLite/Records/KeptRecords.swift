@@ -8,6 +8,8 @@ struct KeptRecords {
   struct Month {
     let number: Int64
     let segment: RecordSegment
+    /// The CRC-32 of the head.
+    let checksum: Int64
   }
 
   private let source: Int64
@@ -24,7 +26,7 @@ struct KeptRecords {
     let rows = try Row.fetchAll(
       database.cachedStatement(
         sql: """
-          SELECT month, head FROM record_segment
+          SELECT month, head, length(columns) FROM record_segment
           WHERE source_id = ? AND facet = ? AND month BETWEEN ? AND ? ORDER BY month
           """
       ),
@@ -35,8 +37,11 @@ struct KeptRecords {
     )
     lines = try RecordLine.all(of: source, in: database)
     months = try rows.map { row in
-      let head: Data = row[1]
-      return Month(number: row[0], segment: try RecordSegment(head: Array(head)))
+      let head = Array(row[1] as Data)
+      let segment = try RecordSegment(head: head)
+      // Each record takes three bytes or more, so that a wrong count is noticed before there is room for it.
+      guard segment.count * 3 <= row[2] as Int else { throw DamagedBytes() }
+      return Month(number: row[0], segment: segment, checksum: Deflate.checksum(of: head))
     }
     guard months.allSatisfy({ $0.segment.lines.allSatisfy { lines[$0] != nil } }) else {
       throw DamagedBytes()
@@ -67,7 +72,7 @@ struct KeptRecords {
         SELECT checksum, columns FROM record_segment WHERE source_id = ? AND facet = ? AND month = ?
         """
     )
-    for (place, month) in months.enumerated() where !month.segment.runs.isEmpty {
+    for (place, month) in months.enumerated() {
       let rows = try Row.fetchCursor(
         statement,
         arguments: [source, facet.rawValue.stored, month.number]
@@ -75,9 +80,10 @@ struct KeptRecords {
       while let row = try rows.next() {
         let checksum: Int64 = row[0]
         try row.withUnsafeData(atIndex: 1) { data in
-          guard let data else { throw DamagedBytes() }
-          try data.withUnsafeBytes { bytes in
-            guard Deflate.checksum(of: bytes) == checksum else { throw DamagedBytes() }
+          try (data ?? Data()).withUnsafeBytes { bytes in
+            guard Deflate.checksum(of: bytes, after: month.checksum) == checksum else {
+              throw DamagedBytes()
+            }
             try body(place, month, bytes)
           }
         }

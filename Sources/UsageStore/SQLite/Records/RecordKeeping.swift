@@ -118,11 +118,18 @@ struct RecordKeeping {
         from: calendar.start(of: month.start),
         to: calendar.start(of: month.stop)
       )
-      let (segment, columns) = try RecordSegment.packed(records, seen: seen) { line in
+      let packed = try RecordSegment.packed(records, seen: seen) { line in
         if let known = ids[line] { return known }
         let id = try line.insert(of: source, in: database)
         ids[line] = id
         return id
+      }
+      guard let (segment, columns) = packed else {
+        throw StoreError(.unanswerable, "source \(part.identity.name): too many lines in \(month)")
+      }
+      let head = segment.head
+      let checksum = columns.withUnsafeBytes {
+        Deflate.checksum(of: $0, after: Deflate.checksum(of: head))
       }
       try database.execute(
         sql: """
@@ -130,8 +137,8 @@ struct RecordKeeping {
             (source_id, facet, month, origin, head, checksum, columns) VALUES (?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          source, facet.rawValue.stored, month.number, origin, Data(segment.head),
-          Deflate.checksum(of: columns), Data(columns),
+          source, facet.rawValue.stored, month.number, origin, Data(head),
+          checksum, Data(columns),
         ]
       )
     }

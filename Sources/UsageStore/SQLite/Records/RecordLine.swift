@@ -20,8 +20,8 @@ struct RecordLine: Hashable {
     category = record.category
     meter = record.meter
     charge = record.charge
-    unit = record.unit
-    currency = record.native?.currency
+    unit = record.unit?.restored
+    currency = record.native?.currency.restored
   }
 
   /// The line with what the configuration adds to it.

@@ -15,19 +15,25 @@ struct RecordSegment {
   /// Reads what ``head`` writes.
   init(head: [UInt8]) throws(DamagedBytes) {
     var reader = ByteReader(head)
-    var day = try reader.number()
+    var day = try Self.bounded(try reader.number(), by: 1 << 40)
     for _ in 0..<(try reader.size(upTo: head.count)) {
       day += Int64(try reader.size(upTo: 1 << 20))
       let count = try reader.size(upTo: Int(UInt32.max))
       runs.append((Day(daysSince1970: Int(day)), count))
     }
-    var moment = try reader.number()
+    var moment = try Self.bounded(try reader.number(), by: 1 << 60)
     for _ in 0..<(try reader.size(upTo: head.count)) {
       let start = moment + Int64(try reader.size(upTo: 1 << 48))
       moment = start + Int64(try reader.size(upTo: 1 << 48))
       seen.append(Timestamp(milliseconds: start)..<Timestamp(milliseconds: moment))
     }
     for _ in 0..<(try reader.size(upTo: head.count)) { lines.append(try reader.number()) }
+  }
+
+  /// A number that others can be added to.
+  private static func bounded(_ number: Int64, by limit: Int64) throws(DamagedBytes) -> Int64 {
+    guard (-limit...limit).contains(number) else { throw DamagedBytes() }
+    return number
   }
 
   /// The days, the time that was seen and the lines: few bytes, which tell how much the columns hold.
@@ -60,12 +66,12 @@ struct RecordSegment {
   ///   - records: The records.
   ///   - seen: Which time of the month readings cover.
   ///   - id: The id of a line.
-  /// - Returns: The segment, and its columns.
+  /// - Returns: The segment, and its columns; nil where there are more lines than a segment can tell apart.
   static func packed(
     _ records: [UsageRecord],
     seen: [Range<Timestamp>],
     id: (RecordLine) throws -> Int64
-  ) rethrows -> (segment: RecordSegment, columns: [UInt8]) {
+  ) rethrows -> (segment: RecordSegment, columns: [UInt8])? {
     var segment = RecordSegment(seen: seen)
     var placeOf: [RecordLine: UInt16] = [:]
     var bytes: [UInt8] = []
@@ -79,6 +85,7 @@ struct RecordSegment {
       let line = RecordLine(record)
       var place = placeOf[line]
       if place == nil {
+        guard segment.lines.count < lineLimit else { return nil }
         place = UInt16(segment.lines.count)
         placeOf[line] = place
         segment.lines.append(try id(line))
