@@ -6,10 +6,17 @@ import UsageModel
 /// Most reports want sums only.
 final class GroupMembers: Sendable {
   private let whole: UsageFrame
-  private let now: [UInt32]
-  private let before: [UInt32]
+  private let now: Numbering
+  private let before: Numbering
   private let count: Int
   private let sorted = Mutex<(now: Members, before: Members)?>(nil)
+
+  /// Which group each slot of a table belongs to.
+  struct Numbering: Sendable {
+    let slots: GroupSlots
+    /// A slot of each group that the table has records of, with the group.
+    let groups: [(slot: Int, group: Int)]
+  }
 
   /// The places of records in order of their groups, and where each group begins.
   private struct Members {
@@ -17,8 +24,8 @@ final class GroupMembers: Sendable {
     var rows: [UInt32]
   }
 
-  /// Keeps which group each record of a frame is in; the largest number stands for none.
-  init(_ whole: UsageFrame, now: [UInt32], before: [UInt32], count: Int) {
+  /// Keeps what tells which group each record of a frame is in.
+  init(_ whole: UsageFrame, now: Numbering, before: Numbering, count: Int) {
     self.whole = whole
     self.now = now
     self.before = before
@@ -43,13 +50,30 @@ final class GroupMembers: Sendable {
     return whole.selecting(now: rows(now), before: rows(before))
   }
 
-  private static func members(of slice: Slice, _ groups: [UInt32], count: Int) -> Members {
+  private static func members(of slice: Slice, _ numbering: Numbering, count: Int) -> Members {
+    let slots = numbering.slots
+    // The groups' own slots come first, so that those of other records have larger numbers.
+    var codes = GroupCodes(slots: slots.groupCount, rows: slice.count)
+    for (slot, _) in numbering.groups { _ = codes.number(of: slots.group(of: slot)) }
+    let known = numbering.groups.map(\.group)
     var starts = [Int](repeating: 0, count: count + 1)
-    for group in groups where group != .max { starts[Int(group) + 1] += 1 }
+    var groupOf = [UInt32](repeating: .max, count: slice.count)
+    var groupOfSlot: [UInt32] = []
+    _ = slice.forEachBlock(slots, in: 0..<slice.count) { block, found in
+      for slot in found[groupOfSlot.count...] {
+        let number = codes.number(of: slots.group(of: slot))
+        groupOfSlot.append(number < known.count ? UInt32(known[number]) : .max)
+      }
+      for (index, slot) in block.groups.enumerated() {
+        let group = groupOfSlot[Int(slot)]
+        groupOf[block.start + index] = group
+        if group != .max { starts[Int(group) + 1] += 1 }
+      }
+    }
     for group in 0..<count { starts[group + 1] += starts[group] }
     var next = starts
     var rows = [UInt32](repeating: 0, count: starts[count])
-    for (index, group) in groups.enumerated() where group != .max {
+    for (index, group) in groupOf.enumerated() where group != .max {
       rows[next[Int(group)]] = UInt32(truncatingIfNeeded: slice.rows[index])
       next[Int(group)] += 1
     }

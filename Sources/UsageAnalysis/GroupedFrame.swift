@@ -118,36 +118,42 @@ public struct GroupedFrame: Sendable {
   {
     self.whole = whole
     self.dimensions = dimensions
-    let now = Grouping(whole.now, by: dimensions)
-    let before = Grouping(whole.before, by: dimensions)
+    let now = try GroupSums(whole.now, by: dimensions)
+    let before = try GroupSums(whole.before, by: dimensions)
+    let keys = now.groups.map { now.slots.keys(of: $0.slot) }
     // A group that only the stretch before had has no row: comparisons list those.
-    let groupOf = Dictionary(uniqueKeysWithValues: zip(now.keys, UInt32(0)...))
-    let matches = before.keys.map { groupOf[$0] ?? .max }
-    let earlier = before.groups.map { matches[Int($0)] }
-    let count = now.keys.count
-    members = GroupMembers(whole, now: now.groups, before: earlier, count: count)
-    let (totals, counts) = try GroupSums(whole.now, groups: now.groups, count: count).totals()
-    var cost: FixedDecimal?
-    for group in totals { cost = try sum(of: cost, group.cost) }
-    self.cost = cost
-    let costsBefore = try GroupSums(
-      whole.before,
-      groups: before.groups,
-      count: before.keys.count
-    ).sums(of: whole.before.table.costs)
-    var costBefore: [FixedDecimal?] = Array(repeating: nil, count: count)
-    for (match, cost) in zip(matches, costsBefore) where match != .max {
-      costBefore[Int(match)] = cost
+    var costBefore: [FixedDecimal?] = Array(repeating: nil, count: keys.count)
+    var earlier: [(slot: Int, group: Int)] = []
+    if !before.groups.isEmpty {
+      let groupOf = Dictionary(uniqueKeysWithValues: zip(keys, keys.indices))
+      for old in before.groups {
+        guard let group = groupOf[before.slots.keys(of: old.slot)] else { continue }
+        costBefore[group] = old.totals.cost
+        earlier.append((old.slot, group))
+      }
     }
+    let members = GroupMembers(
+      whole,
+      now: .init(
+        slots: now.slots,
+        groups: now.groups.enumerated().map { ($0.element.slot, $0.offset) }
+      ),
+      before: .init(slots: before.slots, groups: earlier),
+      count: keys.count
+    )
+    var cost: FixedDecimal?
+    for group in now.groups { cost = try sum(of: cost, group.totals.cost) }
+    self.cost = cost
+    self.members = members
     rows = []
-    rows = now.keys.indices.sorted { now.keys[$0].lexicographicallyPrecedes(now.keys[$1]) }
+    rows = keys.indices.sorted { keys[$0].lexicographicallyPrecedes(keys[$1]) }
       .map { group in
         Row(
-          keys: now.keys[group],
-          totals: totals[group],
+          keys: keys[group],
+          totals: now.groups[group].totals,
           costBefore: costBefore[group],
-          share: Self.share(of: totals[group].cost, in: cost),
-          count: counts[group],
+          share: Self.share(of: now.groups[group].totals.cost, in: cost),
+          count: now.groups[group].count,
           groups: [group],
           of: members
         )

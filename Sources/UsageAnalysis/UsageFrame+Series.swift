@@ -34,24 +34,20 @@ extension UsageFrame {
   ) throws(ArithmeticOverflow) -> [SeriesPoint] {
     guard let span = Period(from: days.lowerBound, before: days.upperBound) else { return [] }
     let slots = span.pieces(of: kind)
-    var groups = [UInt32](repeating: 0, count: now.count)
+    var sums = [FixedDecimal?](repeating: nil, count: slots.count)
     var hasRows = [Bool](repeating: false, count: slots.count)
-    var latest: (day: Int32, slot: UInt32)?
-    for index in 0..<now.count {
-      let day = now.table.days[now.rows[index]]
-      if latest?.day != day {
-        let slot = Self.slot(of: Day(daysSince1970: Int(day)), among: slots)
-        latest = (day, UInt32(slot))
-        hasRows[slot] = true
-      }
-      groups[index] = latest?.slot ?? 0
+    let sumsByDay = try GroupSums(now, by: [.day])
+    for group in sumsByDay.groups {
+      guard let day = Day(sumsByDay.slots.keys(of: group.slot)[0]) else { continue }
+      let slot = Self.slot(of: day, among: slots)
+      hasRows[slot] = true
+      let value =
+        switch measure {
+        case .cost: group.totals.cost
+        case .requests: group.totals.requests
+        }
+      sums[slot] = try sum(of: sums[slot], value)
     }
-    let column =
-      switch measure {
-      case .cost: now.table.costs
-      case .requests: now.table.requests
-      }
-    let sums = try GroupSums(now, groups: groups, count: slots.count).sums(of: column)
     let known = knownDays
     return slots.indices.map { index in
       guard !hasRows[index] else {

@@ -84,7 +84,7 @@ public struct UsageFrame: Sendable {
   }
 
   private static func totals(of slice: Slice) throws(ArithmeticOverflow) -> UsageTotals {
-    try GroupSums(slice, groups: nil, count: 1).totals().totals[0]
+    try GroupSums(slice, by: []).groups.first?.totals ?? UsageTotals()
   }
 
   /// The columns of the stretch before, and the places of its records in them; nil for all.

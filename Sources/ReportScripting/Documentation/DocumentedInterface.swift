@@ -1,8 +1,8 @@
-import UsageModel
+import LuaHost
 
 extension Interface {
   /// The interface for its own description: nothing is ever run with it.
-  static var documented: Interface { Interface(ScriptContext(.documentation)) }
+  static var documented: Interface { Interface(ScriptContext(.empty(limits: LuaLimits()))) }
 
   /// What rows have that functions give, by the function's type of row.
   static let rows: [RowDefinition] = usageRows + allowanceRows + [invoiceRow, metricRow]
@@ -35,29 +35,4 @@ extension ObjectDefinition {
 extension RowDefinition {
   /// The fields, with what only some of the rows have.
   var shownFields: [RowField] { name == "allowance" ? fields + [allowanceHistory] : fields }
-}
-
-extension ScriptInput {
-  /// An input for the interface's own description: nothing is ever run with it.
-  fileprivate static var documentation: ScriptInput {
-    ScriptInput(
-      name: "",
-      source: [],
-      period: Period(.month, containing: Day(daysSince1970: 0)),
-      asOf: Timestamp(seconds: 0),
-      currency: "USD",
-      data: NoData()
-    )
-  }
-}
-
-/// A store without anything in it.
-private struct NoData: ScriptData {
-  func answer(_ query: UsageQuery) throws -> UsageAnswer {
-    UsageAnswer(records: [], coverage: nil)
-  }
-
-  func allowances(since start: Timestamp, asOf moment: Timestamp) -> [AllowanceSeries] { [] }
-
-  func terms(asOf moment: Timestamp) -> Terms { Terms() }
 }

@@ -130,7 +130,7 @@ extension FrameObject {
 
   /// The dimensions that the script named and that are no time, by which frames are compared.
   func comparedDimensions(for method: String) throws(HostError) -> [UsageDimension] {
-    let own = (asked ?? []).filter { ![.day, .week, .month].contains($0) }
+    let own = (asked ?? []).filter { !$0.isOfDay }
     guard !own.isEmpty else {
       throw HostError(
         "the frame was loaded without `dims`, so it has no groups; "

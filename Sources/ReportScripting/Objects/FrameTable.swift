@@ -33,21 +33,13 @@ final class FrameTable {
     switch dimension {
     case .day, .week, .month:
       let texts = table.span.map { day in
-        Self.text(of: dimension, on: Day(daysSince1970: day))
+        Day(daysSince1970: day)[dimension] ?? ReservedName.notBrokenDown
       }
       return try column(of: texts, by: .day)
     case .quality: return try column(of: Quality.allCases.map(\.rawValue), by: .quality)
     default:
       let texts = table.lines.map { $0[dimension] ?? ReservedName.notBrokenDown }
       return try column(of: texts, by: .line)
-    }
-  }
-
-  private static func text(of dimension: UsageDimension, on day: Day) -> String {
-    switch dimension {
-    case .week: day.isoWeek
-    case .month: day.month.description
-    default: day.description
     }
   }
 

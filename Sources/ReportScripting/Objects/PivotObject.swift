@@ -82,7 +82,7 @@ struct PivotObject: LuaObject {
     _ totals: [String: FixedDecimal],
     by dimension: UsageDimension
   ) -> [String] {
-    let isTime = [.day, .week, .month].contains(dimension)
+    let isTime = dimension.isOfDay
     return totals.sorted { left, right in
       isTime || left.value == right.value ? left.key < right.key : left.value > right.value
     }.map(\.key)

@@ -70,8 +70,8 @@ enum MemorySize {
   static let point = 48
   /// A group of a frame, without its keys and records.
   static let group = 400
-  /// A record as the store gives it, and one in the columns of a frame without its texts.
-  static let record = 420, columns = 170
+  /// A record as the store gives it.
+  static let record = 420
   /// What was seen of an allowance at one moment.
   static let allowance = 256
   /// The place of a record in a frame.

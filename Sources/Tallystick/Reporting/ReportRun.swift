@@ -74,42 +74,16 @@ public struct ReportRun: Sendable {
     _ kept: [KeptSource],
     _ usage: StoredUsage
   ) -> ScriptInput {
+    var input = ScriptInput(of: configuration, kept: kept, at: request.moment, data: usage)
+    input.name = report.script
+    input.source = source
+    input.libraryFolder = WorkingFolder(path.folderOfFile).path("lib")
     // The default period is that of now, also where less was known then.
     let today = configuration.calendar.day(of: request.now)
-    let period = request.period ?? Period(report.period ?? .month, containing: today)
-    return ScriptInput(
-      name: report.script,
-      source: source,
-      libraryFolder: WorkingFolder(path.folderOfFile).path("lib"),
-      period: period,
-      isPeriodFixed: request.period != nil || report.period != nil,
-      asOf: request.moment,
-      calendar: configuration.calendar,
-      currency: configuration.currency,
-      parameters: report.parameters.merging(request.parameters) { $1 },
-      sources: configuration.sources.map { scriptSource($0, kept) },
-      apps: configuration.apps.map { $0.name ?? $0.id },
-      budgets: configuration.budgets,
-      limits: configuration.limits,
-      data: usage
-    )
-  }
-
-  private func scriptSource(
-    _ source: Configuration.Source,
-    _ kept: [KeptSource]
-  ) -> ScriptSource {
-    let facets = kept.first { $0.identity.name == source.account.name }?.facets ?? []
-    let told = facets.reduce(into: Set<UsageDimension>()) { $0.formUnion($1.dimensions) }
-    let given: Set<UsageDimension> = source.app == nil ? [] : [.app, .appID]
-    let dimensions = UsageDimension.named.filter { dimension in
-      !dimension.dependsOnFacet || told.contains(dimension) || given.contains(dimension)
-    }
-    return ScriptSource(
-      name: source.account.name,
-      provider: source.account.provider,
-      dimensions: dimensions.map(\.name)
-    )
+    input.period = request.period ?? Period(report.period ?? .month, containing: today)
+    input.isPeriodFixed = request.period != nil || report.period != nil
+    input.parameters = report.parameters.merging(request.parameters) { $1 }
+    return input
   }
 
   private func render(

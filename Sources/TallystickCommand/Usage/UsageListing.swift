@@ -69,7 +69,7 @@ struct UsageListing {
     var rows = groups.rows
     if query.measure == .quantity { rows = groups.sorted { $0.totals.amount?.quantity }.rows }
     if let top = query.top { rows = Array(rows.prefix(top)) }
-    if let first = query.dimensions.first, [.day, .week, .month].contains(first) {
+    if let first = query.dimensions.first, first.isOfDay {
       rows = rows.enumerated()
         .sorted { ($0.element.keys[0], $0.offset) < ($1.element.keys[0], $1.offset) }
         .map(\.element)

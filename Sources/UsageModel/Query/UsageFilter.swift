@@ -67,9 +67,7 @@ extension UsageRecord {
   /// The record's value of a dimension, as text.
   public subscript(dimension: UsageDimension) -> String {
     switch dimension {
-    case .day: day.description
-    case .week: day.isoWeek
-    case .month: day.month.description
+    case .day, .week, .month: day[dimension] ?? ReservedName.notBrokenDown
     case .source: source
     case .provider: provider
     case .account: account ?? ReservedName.notBrokenDown

@@ -110,9 +110,7 @@ public struct UsageTable: Sendable {
   /// The value of a dimension in a record, as text.
   public func text(of dimension: UsageDimension, at row: Int) -> String {
     switch dimension {
-    case .day: day(at: row).description
-    case .week: day(at: row).isoWeek
-    case .month: day(at: row).month.description
+    case .day, .week, .month: day(at: row)[dimension] ?? ReservedName.notBrokenDown
     case .quality: quality(at: row).rawValue
     default: lines[Int(lineOf[row])][dimension] ?? ReservedName.notBrokenDown
     }

@@ -45,6 +45,21 @@ public enum UsageDimension: Hashable, Sendable {
     }
   }
 
+  /// Whether a day alone tells it.
+  public var isOfDay: Bool { self == .day || self == .week || self == .month }
+
   /// Whether only some facets of a source tell it apart.
   public var dependsOnFacet: Bool { Facet.appAndService.dimensions.contains(self) }
+}
+
+extension Day {
+  /// The day's value of a dimension; nil for those that no day tells.
+  public subscript(dimension: UsageDimension) -> String? {
+    switch dimension {
+    case .day: description
+    case .week: isoWeek
+    case .month: month.description
+    default: nil
+    }
+  }
 }

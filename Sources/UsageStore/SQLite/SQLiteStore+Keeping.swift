@@ -35,6 +35,17 @@ extension SQLiteStore {
         let answering = part.asking(asking)
         do throws(StoreError) {
           guard try answering.chosenFacet() == facet else { continue }
+          // Most sources have told nothing since they were last looked through.
+          let known = try read { database in
+            try RecordState.current(
+              of: id,
+              facet: facet,
+              basis: basis,
+              asOf: query.asOf,
+              in: database
+            )
+          }
+          if known != nil { continue }
           let isChanged = try write { database in
             try RecordKeeping(
               of: id,

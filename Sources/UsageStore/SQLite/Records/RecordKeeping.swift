@@ -32,7 +32,9 @@ struct RecordKeeping {
 
   /// Derives the months that changed; whether there were any.
   func run() throws -> Bool {
-    guard let last = try lastObserved(), let months = months(until: last) else { return false }
+    guard let last = try lastObserved(), let months = months(until: last) else {
+      return false
+    }
     // What no reading tells any more, since the replies are read in another way, say.
     try database.execute(
       sql: """

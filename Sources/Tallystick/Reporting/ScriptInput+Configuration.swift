@@ -4,7 +4,8 @@ import UsageProviders
 import UsageStore
 
 extension ScriptInput {
-  /// What scripts see in a working folder, without a script: its sources, apps, calendar, currency and limits.
+  /// What scripts see in a working folder, without a script: its sources, apps, budgets, calendar, currency and
+  /// limits.
   ///
   /// - Parameters:
   ///   - configuration: The folder's configuration.
@@ -39,6 +40,7 @@ extension ScriptInput {
         )
       },
       apps: configuration.apps.map { $0.name ?? $0.id },
+      budgets: configuration.budgets,
       limits: configuration.limits,
       data: data
     )
