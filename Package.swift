@@ -84,8 +84,8 @@ let package = Package(
     .target(
       name: "Tallystick",
       dependencies: [
-        "CProcess", "LuaHost", "ReportDocument", "ReportRendering", "ReportScripting", "UsageModel",
-        "UsageProviders", "UsageStore", "Yams",
+        "CProcess", "LuaHost", "ReportDocument", "ReportRendering", "ReportScripting",
+        "UsageAnalysis", "UsageModel", "UsageProviders", "UsageStore", "Yams",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -138,6 +138,18 @@ let package = Package(
       path: "Benchmarks/FrameBenchmark",
       swiftSettings: settings
     ),
+    .executableTarget(
+      name: "AllocationBenchmark",
+      dependencies: ["Measurement", "UsageAnalysis", "UsageModel"],
+      path: "Benchmarks/AllocationBenchmark",
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "ForecastBenchmark",
+      dependencies: ["Measurement", "UsageAnalysis", "UsageModel"],
+      path: "Benchmarks/ForecastBenchmark",
+      swiftSettings: settings
+    ),
 
     // What tests of several targets share.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
@@ -151,7 +163,10 @@ let package = Package(
     tests(of: "UsageAnalysis", using: ["TestSupport", "UsageModel"]),
     tests(of: "ReportDocument", using: ["UsageModel"]),
     tests(of: "ReportRendering", using: ["ReportDocument", "UsageModel"], exclude: ["Snapshots"]),
-    tests(of: "ReportScripting", using: ["LuaHost", "ReportDocument", "UsageModel"]),
+    tests(
+      of: "ReportScripting",
+      using: ["LuaHost", "ReportDocument", "UsageAnalysis", "UsageModel"]
+    ),
     tests(
       of: "Tallystick",
       using: [

@@ -1,3 +1,4 @@
+import Measurement
 import UsageAnalysis
 import UsageModel
 import UsageStore
@@ -25,6 +26,7 @@ struct Questions {
     let filter = UsageFilter([.init(.service, anyOf: [.init("service-1*")])])
     let filtered = try frame.filtered(by: filter).grouped(by: [.app])
     lap("filter", "\(filtered.rows.count)")
+    print("memory 0 \(try ProcessMemory.peakBytes())")
   }
 
   private func load() throws -> UsageFrame {

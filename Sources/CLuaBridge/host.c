@@ -58,7 +58,7 @@ int tsk_call_host(lua_State *L, const tsk_function *function, int argument_count
   tsk_steps(L, 16);
   if (function->box == NULL) return tsk_raise(L, "%s is no longer there", function->name);
   int first = lua_gettop(L) - argument_count + 1;
-  tsk_in_values(L, first, argument_count, "argument");
+  tsk_in_arguments(L, first, argument_count, function->name);
 
   lua_State *running = s->running;
   s->running = L;

@@ -160,6 +160,7 @@ void tsk_free_sources(tsk_state *s);
 void tsk_in_begin(lua_State *L);
 void tsk_in_value(lua_State *L, int index, const char *what, int number);
 void tsk_in_values(lua_State *L, int first, int count, const char *what);
+void tsk_in_arguments(lua_State *L, int first, int count, const char *function);
 void tsk_in_string(lua_State *L, const char *text);
 int tsk_push_out(lua_State *L);
 void tsk_push_simple(lua_State *L, const tsk_value *value);

@@ -11,6 +11,7 @@ typedef struct tsk_walk {
   int depth;
   const char *what;  // "argument" or "result", for errors
   int number;
+  const char *function;  // the function whose argument it is, as scripts call it, or NULL
 } tsk_walk;
 
 const tsk_value *tsk_incoming(const tsk_state *s) {
@@ -82,7 +83,17 @@ static inline bool set_simple(tsk_value *value, lua_State *L, int index) {
 }
 
 static void refuse(lua_State *L, const tsk_walk *walk, const char *why) {
-  tsk_raise(L, "%s %d %s", walk->what, walk->number, why);
+  if (walk->function == NULL) {
+    tsk_raise(L, "%s %d %s", walk->what, walk->number, why);
+    return;
+  }
+  // The object of a method comes first and is not counted, as in the messages of the functions themselves.
+  int number = walk->number - (strchr(walk->function, ':') != NULL);
+  if (number == 0) {
+    tsk_raise(L, "%s: what it is called on %s", walk->function, why);
+  } else {
+    tsk_raise(L, "%s: %s %d %s", walk->function, walk->what, number, why);
+  }
 }
 
 static void write_value(lua_State *L, int index, tsk_walk *walk);
@@ -171,18 +182,23 @@ static void write_value(lua_State *L, int index, tsk_walk *walk) {
   }
 }
 
-// Adds the value at an absolute index. `what` and `number` name it in errors.
-void tsk_in_value(lua_State *L, int index, const char *what, int number) {
+static void add_value(lua_State *L, int index, const char *what, int number, const char *function) {
   tsk_walk walk;  // the path is only read as far as the depth
   walk.depth = 0;
   walk.what = what;
   walk.number = number;
+  walk.function = function;
   luaL_checkstack(L, 8, "too many values");
   write_value(L, index, &walk);
 }
 
-// Starts over with the values from an absolute index on.
-void tsk_in_values(lua_State *L, int first, int count, const char *what) {
+// Adds the value at an absolute index. `what` and `number` name it in errors.
+void tsk_in_value(lua_State *L, int index, const char *what, int number) {
+  add_value(L, index, what, number, NULL);
+}
+
+static void add_values(
+    lua_State *L, int first, int count, const char *what, const char *function) {
   tsk_state *s = tsk_of(L);
   tsk_in_begin(L);
   for (int i = 0; i < count; i++) {
@@ -190,8 +206,18 @@ void tsk_in_values(lua_State *L, int first, int count, const char *what) {
     if (has_room && set_simple(&s->in.values[s->in.count], L, first + i)) {
       s->in.count++;
     } else {
-      tsk_in_value(L, first + i, what, i + 1);
+      add_value(L, first + i, what, i + 1, function);
     }
   }
   s->in_given = true;
+}
+
+// Starts over with the values from an absolute index on.
+void tsk_in_values(lua_State *L, int first, int count, const char *what) {
+  add_values(L, first, count, what, NULL);
+}
+
+// The same with the arguments of a function, which errors name.
+void tsk_in_arguments(lua_State *L, int first, int count, const char *function) {
+  add_values(L, first, count, "argument", function);
 }

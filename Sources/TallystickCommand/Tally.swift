@@ -10,13 +10,14 @@ struct Tally: AsyncParsableCommand {
     discussion: """
       Begin with `tally demo`, which needs no account, or with `tally init my-reports`.
       The exit status says what went wrong: 2 the command line or the configuration, 3 a source, \
-      4 a script, 6 the store, 7 an output file, 75 another run is at work.
+      4 a script, 5 a budget, 6 the store, 7 an output file, 75 another run is at work.
       """,
     version: Tallystick.version,
     subcommands: [
       InitCommand.self, DemoCommand.self, FetchCommand.self, ReportCommand.self,
-      UsageCommand.self, AllowancesCommand.self, RatesCommand.self, ImportCommand.self,
-      StoreCommand.self,
+      UsageCommand.self, AllowancesCommand.self, BudgetsCommand.self, ExplainCommand.self,
+      RatesCommand.self,
+      ImportCommand.self, StoreCommand.self, BacktestCommand.self,
       CheckCommand.self, TestCommand.self, ReplCommand.self, WatchCommand.self, StubsCommand.self,
       DoctorCommand.self, WorkerCommand.self, TestWorkerCommand.self,
     ]

@@ -29,7 +29,7 @@ struct ColumnSums: Sendable {
       sums.withUnsafeMutableBufferPointer { sums in
         isKnown.withUnsafeMutableBufferPointer { isKnown in
           counts.withUnsafeBufferPointer { counts in
-            block.forEach { row, group in
+            block.eachRecord { row, group in
               let count = counts[row]
               guard count != AmountColumn.narrowUnknown else { return }
               // 128 bits hold the sum of as many numbers of 64 bits as there can be.
@@ -40,7 +40,7 @@ struct ColumnSums: Sendable {
         }
       }
     case .wide(let units):
-      block.forEach { row, group in
+      block.eachRecord { row, group in
         guard units[row] != AmountColumn.wideUnknown else { return }
         add(units[row], to: group)
       }

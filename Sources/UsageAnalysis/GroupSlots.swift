@@ -123,7 +123,7 @@ struct GroupSlots: Sendable {
       self.init(members.map(Optional.init), places: places, texts: texts)
     }
 
-    /// - Parameter members: What is told apart; nil stands for what has no record.
+    /// What is told apart; nil stands for what has no record.
     init(_ members: [Int?], places: [Int], texts textsOf: (Int) -> [String]) {
       self.places = places
       guard !places.isEmpty else {

@@ -95,14 +95,15 @@ public struct GroupedFrame: Sendable {
       before = try sum(of: before, row.costBefore)
     }
     var keys = dimensions.map { _ in "" }
-    if !keys.isEmpty { keys[0] = "Other (\(folded.count))" }
+    let groups = folded.flatMap(\.groups)
+    if !keys.isEmpty { keys[0] = "Other (\(groups.count))" }
     var other = Row(
       keys: keys,
       totals: totals,
       costBefore: before,
       share: Self.share(of: totals.cost, in: cost),
       count: folded.reduce(0) { $0 + $1.count },
-      groups: folded.flatMap(\.groups),
+      groups: groups,
       of: members
     )
     other.isFolded = true

@@ -11,7 +11,7 @@ struct RecordBlock {
 
   /// Runs a loop over the records, by their places in the table.
   @inline(__always)
-  func forEach(_ body: (_ row: Int, _ group: Int) -> Void) {
+  func eachRecord(_ body: (_ row: Int, _ group: Int) -> Void) {
     if let places {
       for index in groups.indices { body(Int(places[start &+ index]), Int(groups[index])) }
     } else {
@@ -23,7 +23,10 @@ struct RecordBlock {
 extension Slice {
   /// Numbers the slots of some records in the order in which they first come, a block of records at a time.
   ///
-  /// - Parameter body: Gets each block, and the slots that have a number by now.
+  /// - Parameters:
+  ///   - slots: Where the records fall.
+  ///   - range: Which of the selection's records.
+  ///   - body: Gets each block, and the slots that have a number by now.
   /// - Returns: The numbers of all slots.
   func forEachBlock(
     _ slots: GroupSlots,

@@ -43,7 +43,7 @@ struct SlotSums: Sendable {
     counts.withUnsafeMutableBufferPointer { counts in
       weakest.withUnsafeMutableBufferPointer { weakest in
         qualities.withUnsafeBufferPointer { qualities in
-          block.forEach { row, group in
+          block.eachRecord { row, group in
             counts[group] &+= 1
             weakest[group] = max(weakest[group], qualities[row])
           }

@@ -58,6 +58,12 @@ public protocol UsageStore: Sendable {
     asOf moment: Timestamp
   ) throws(StoreError) -> MetricSeries?
 
+  /// Keeps what was told about thresholds of budgets, all or none; each takes the place of what was kept of its place.
+  func record(_ crossings: [BudgetCrossing]) throws(StoreError)
+
+  /// What was told about the thresholds of a budget, by period and then by threshold.
+  func crossings(of budget: String) throws(StoreError) -> [BudgetCrossing]
+
   /// The records that a query asks for.
   func answer(_ query: UsageQuery, in context: UsageContext) throws(StoreError) -> UsageAnswer
 

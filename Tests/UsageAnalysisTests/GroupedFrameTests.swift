@@ -32,6 +32,13 @@ struct GroupedFrameTests {
     }
   }
 
+  @Test func `the rest of a rest is counted in groups, not in rows`() throws {
+    let grouped = try Self.frame(seed: 1).grouped(by: [.service, .app])
+    let count = grouped.rows.count
+    try #require(count > 4)
+    #expect(try grouped.top(3).top(0).rows.map { $0.keys[0] } == ["Other (\(count))"])
+  }
+
   @Test(arguments: UInt64(0)..<40)
   func `the first rows and the rest have the same totals, now and before`(seed: UInt64) throws {
     let frame = Self.frame(seed: seed)

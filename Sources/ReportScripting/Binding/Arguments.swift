@@ -25,6 +25,7 @@ struct Arguments {
     options = Self.optionTable(in: values, of: definition)
     try call.state.chargeWork(values.reduce(0) { $0 + $1.readingSteps })
     try checkReceiver()
+    try checkModule()
     try checkParameters()
     try checkOptions()
   }
@@ -86,6 +87,17 @@ struct Arguments {
       return
     }
     throw HostError("call it with a colon on a \(type): `value:\(method)(…)`")
+  }
+
+  /// A function of a module that is called with a colon receives the module first.
+  private func checkModule() throws(HostError) {
+    guard !definition.isMethod, case .table(let first) = values.first,
+      let dot = definition.name.lastIndex(of: ".")
+    else { return }
+    switch first[String(definition.name[definition.name.index(after: dot)...])] {
+    case .function, .hostFunction: throw HostError("call it with a dot: `\(definition.name)(…)`")
+    default: return
+    }
   }
 
   private func checkParameters() throws(HostError) {

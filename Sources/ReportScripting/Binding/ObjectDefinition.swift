@@ -33,6 +33,8 @@ struct ObjectDefinition {
   let details: String?
   /// Scripts that show the fields and operators; methods have their own.
   let examples: [String]
+  /// The type that it is a kind of: it has all fields, methods and operators of that one too.
+  var parent: String?
 
   init(
     name: String,
@@ -87,18 +89,18 @@ struct ObjectDefinition {
   }
 
   /// The metatable's description.
-  var luaType: LuaObjectType {
+  func luaType(extending parent: LuaObjectType? = nil) -> LuaObjectType {
     LuaObjectType(
-      name: name,
+      name: parent?.name ?? name,
       fields: Dictionary(
         fields.map { ($0.name, $0.read) },
         uniquingKeysWith: { first, _ in first }
-      ),
-      methods: methods.map(\.hostFunction),
+      ).merging(parent?.fields ?? [:]) { own, _ in own },
+      methods: methods.map(\.hostFunction) + (parent?.methods ?? []),
       operators: Dictionary(
         operators.map { ($0.symbol, $0.function) },
         uniquingKeysWith: { first, _ in first }
-      )
+      ).merging(parent?.operators ?? [:]) { own, _ in own }
     )
   }
 }

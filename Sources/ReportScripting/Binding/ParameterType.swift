@@ -123,7 +123,7 @@ indirect enum ParameterType: Sendable {
       (.function, .function), (.function, .hostFunction), (.callback, .function),
       (.callback, .hostFunction):
       true
-    case (.wholeNumber, .number(let number)): number == number.rounded() && abs(number) < 1e15
+    case (.wholeNumber, .number(let number)): Int64(exactly: number) != nil
     case (.object(let name), .object(let object)): object.luaType.name == name
     case (.word(let words), .string(let text)): words.contains(text.text)
     case (.either(let types), _): types.contains { $0.accepts(value) }

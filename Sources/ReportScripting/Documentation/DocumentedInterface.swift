@@ -5,10 +5,14 @@ extension Interface {
   static var documented: Interface { Interface(ScriptContext(.empty(limits: LuaLimits()))) }
 
   /// What rows have that functions give, by the function's type of row.
-  static let rows: [RowDefinition] = usageRows + allowanceRows + [invoiceRow, metricRow]
+  static let rows: [RowDefinition] =
+    usageRows + allowanceRows + [
+      invoiceRow, metricRow, shareRow, allocationCell, anomalyRow, outlookDayRow,
+      outlookBackTestRow,
+    ]
 
   /// The tables that functions read by themselves.
-  static let shapes: [TableShape] = [figureShape, columnShape]
+  static let shapes: [TableShape] = [figureShape, columnShape, driverShape]
 
   /// All functions and methods.
   var functions: [Definition] {

@@ -70,7 +70,8 @@ let frameNotes: [String: Note] = [
   "frame:map": Note(
     """
     Each function receives every [record](#record) once. Where it gives texts, the column is a dimension: group, \
-    filter and cross by it. Any other column is there to read, and adds up to nothing.
+    filter and cross by it. Any other column is there to read, and adds up to nothing. One without any value, as where \
+    there is no usage, may be used as either.
     """,
     examples: [
       """

@@ -79,7 +79,8 @@ let groupsNotes: [String: Note] = [
   ),
   "groups:compare": Note(
     """
-    Rows that only one side has are there too.
+    Rows that only one side has are there too. Compare before `top`, since "Other" does not stand for the same on \
+    both sides; the option `limit` of [`report:table`](report.md#reporttable) shows the largest changes.
     """,
     examples: [
       """

@@ -7,6 +7,8 @@ struct ReferencePage {
   /// Types that another page describes, since few would look for them alone.
   static let homes = [
     "null": "json", "array": "json", "reports": "report", "point": "series", "day": "period",
+    "rule": "allocation", "policy": "allocation", "shares": "allocation",
+    "outlook": "forecast", "event": "forecast",
   ]
 
   private var module: ModuleDefinition? { interface.modules.first { $0.name == name } }

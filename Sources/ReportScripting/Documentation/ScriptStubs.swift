@@ -87,7 +87,8 @@ extension ScriptStubs {
 
   private static func stub(of object: ObjectDefinition) -> [String] {
     var lines = description(object.summary, object.shownDetails, object.shownExamples)
-    lines.append("---@class tally.\(object.name)")
+    let parent = object.parent.map { ": tally.\($0)" } ?? ""
+    lines.append("---@class tally.\(object.name)\(parent)")
     for field in object.fields {
       lines.append("---@field \(field.name) \(field.annotation) \(field.summary)")
     }

@@ -88,8 +88,11 @@ func budgetObject(_ context: ScriptContext) -> ObjectDefinition {
       "A budget in its period that contains the report's last day, as of its days that are over.",
     fields: [
       field("name", "string", "its name") { .text($0.budget.name) },
-      field("limit", amount, "what is allowed, nil where the budget names no amount for the period")
-      {
+      field(
+        "limit",
+        amount,
+        "what is allowed, with what earlier periods left over; nil where the budget names no amount for the period"
+      ) {
         $0.value(try $0.standing().limit)
       },
       field("unit", "string", "what it counts: a currency, credits, requests or a meter's unit") {
@@ -129,7 +132,52 @@ func budgetObject(_ context: ScriptContext) -> ObjectDefinition {
         local r = report.new { title = "Budgets" }
         for _, b in ipairs(budget.all()) do r:figures { b:figure(b.name) } end
         """
+      ),
+      Definition(
+        "budget:status",
+        "What to think of it: \"ok\", \"at risk\" or \"over\", and as a second value why.",
+        [
+          Parameter(
+            "outlook",
+            .object("outlook"),
+            optional: true,
+            "a forecast of the budget's period; without it, one of its own usage is made"
+          )
+        ],
+        result: "string?"
+      ) { arguments in
+        guard case .object(let budget as BudgetObject) = arguments.receiver else { return [] }
+        var given: OutlookObject?
+        if case .object(let outlook as OutlookObject) = arguments[0] { given = outlook }
+        let outlook = try budget.outlook(by: given)
+        return [outlook.status.map { .text($0.rawValue) } ?? .nil, .text(outlook.reason)]
+      }
+      .explained(
+        """
+        A budget is over once more was spent than is allowed. It is at risk where the forecast says that the limit \
+        will be exceeded, or is with a chance of half or more, or where a threshold of `warn_at` about what is to \
+        come is reached. Where there is too little history for a forecast, a budget is never at risk. The status is \
+        nil without a limit, or where nothing is known of what was spent; the reason is told in any case.
+        """
       )
+      .example(
+        """
+        for _, b in ipairs(budget.all()) do
+          local status, reason = b:status()
+          if status == "over" or status == "at risk" then log.warn(b.name .. ": " .. reason) end
+        end
+        """
+      )
+      .example(
+        """
+        -- With a launch that the past does not know.
+        local launch = forecast.event { "Launch", since = "2026-11-25", days = 4, factor = 1.8 }
+        local plan = budget.find("everything")
+        if plan and plan.limit then
+          print(plan:status(forecast.period { period = plan.period, where = plan.scope, events = { launch } }))
+        end
+        """
+      ),
     ],
     examples: [
       """

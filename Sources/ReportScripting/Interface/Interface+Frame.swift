@@ -153,10 +153,7 @@ func frameObject(_ context: ScriptContext) -> ObjectDefinition {
         result: "tally.comparison"
       ) { object, arguments in
         guard case .object(let other as FrameObject) = arguments[0] else { return .nil }
-        let dimensions = try object.comparedDimensions(for: "compare")
-        guard try Set(other.comparedDimensions(for: "compare")) == Set(dimensions) else {
-          throw HostError("both frames must be loaded with the same `dims`")
-        }
+        let dimensions = try object.comparedDimensions(with: other)
         return .object(
           try ComparisonObject(
             from: try other.grouped(by: dimensions),
@@ -243,7 +240,15 @@ func seriesMethod(
 
 /// The dimension that a script names, which the frame must have been loaded with.
 func dimension(_ value: LuaValue, of object: FrameObject) throws(HostError) -> UsageDimension {
-  if let name = value.textValue, let known = object.dimension(named: name) { return known }
+  if let name = value.textValue {
+    if let known = object.dimension(named: name) { return known }
+    guard !object.computed.contains(where: { $0.name == name }) else {
+      throw HostError(
+        "column \(describe(value)) has values that are no texts, so it is no dimension; "
+          + "let its function return texts"
+      )
+    }
+  }
   let added = object.dimensions.map(\.scriptName).filter { UsageDimension(name: $0) == nil }
   let wanted = try dimension(value, or: added)
   let loaded = UsageDimension.named.filter(object.frame.dimensions.contains).map(\.name) + added

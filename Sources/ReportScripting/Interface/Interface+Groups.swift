@@ -50,7 +50,11 @@ func groupsObject(_ context: ScriptContext) -> ObjectDefinition {
       field("requests", "integer|number|nil", "the requests of all rows") {
         .decimal(try sum(of: $0.groups.rows.map(\.totals.requests)))
       },
-      field("before", "tally.money?", "the cost of the rows in as many days of the period before") {
+      field(
+        "before",
+        "tally.money?",
+        "the cost in as many days of the period before, with what has no row any more; after `where`, that of its rows"
+      ) {
         .cost(try before(of: $0), in: context)
       },
       field("coverage", "number?", "the share of the elapsed time that was seen") {
@@ -123,6 +127,13 @@ func groupsObject(_ context: ScriptContext) -> ObjectDefinition {
         guard other.groups.dimensions == object.groups.dimensions else {
           throw HostError("both sides must be grouped by the same dimensions")
         }
+        // What is folded on one side is not what is folded on the other.
+        guard !(object.groups.rows + other.groups.rows).contains(where: \.isFolded) else {
+          throw HostError(
+            "\"Other\" does not stand for the same on both sides; call compare without groups:top, "
+              + "and show the largest changes with the option `limit` of report:table"
+          )
+        }
         return .object(try ComparisonObject(from: other, to: object))
       },
       method("rows", "The rows, for a loop.", result: "fun(): tally.group?") { object, _ in
@@ -149,11 +160,11 @@ private func isWhole(_ groups: GroupedFrame) -> Bool {
   groups.rows.reduce(0) { $0 + $1.count } == groups.whole.count
 }
 
-/// The cost of the stretch before, with the groups that only it had.
+/// The cost of the stretch before, with the groups that only it had; after `where`, that of the rows that are left.
 func before(of object: GroupsObject) throws -> FixedDecimal? {
   let groups = object.groups
   try object.context.work(object.loaded)
-  return isWhole(groups)
+  return isWhole(groups) && !object.isFiltered
     ? try groups.whole.totalsBefore().cost : try sum(of: groups.rows.map(\.costBefore))
 }
 
@@ -213,10 +224,12 @@ private func filtered(_ object: GroupsObject, _ condition: LuaValue) throws -> G
     }
   default: break
   }
-  return try object.with(
+  var result = try object.with(
     object.groups.with(rows: kept.map { rows[$0] }),
     computed: object.computed.map { column in (column.name, kept.map { column.values[$0] }) }
   )
+  result.isFiltered = true
+  return result
 }
 
 /// Rows are numbered by their place, so what was computed for them does not survive another order.

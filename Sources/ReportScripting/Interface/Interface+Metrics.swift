@@ -59,16 +59,25 @@ private func loadedMetric(_ arguments: Arguments, in context: ScriptContext) thr
   let days = context.elapsedDays(of: period, partial: arguments.flag("partial") ?? false)
   try context.look()
   guard let known = try context.ask({ try $0.metric(named: name, on: days, asOf: moment) }) else {
-    let names = try context.ask { try $0.metrics(asOf: moment) }
-    throw HostError(
-      "unknown metric \(describe(.text(name)))"
-        + (closestMatch(to: name, in: names).map { "; did you mean \"\($0)\"?" }
-          ?? "; bring it in with `tally import metric \(name) FILE`")
-    )
+    throw try unknownMetric(name, asOf: moment, in: context)
   }
   let metric = try MetricObject(known, on: days, in: context)
   guard case .table(let conditions) = arguments.options["where"] else { return metric }
   return try filtered(metric, conditions, as: "option \"where\": ", in: context)
+}
+
+/// The error for a metric that was not imported by a moment.
+func unknownMetric(
+  _ name: String,
+  asOf moment: Timestamp,
+  in context: ScriptContext
+) throws -> HostError {
+  let names = try context.ask { try $0.metrics(asOf: moment) }
+  return HostError(
+    "unknown metric \(describe(.text(name)))"
+      + (closestMatch(to: name, in: names).map { "; did you mean \"\($0)\"?" }
+        ?? "; bring it in with `tally import metric \(name) FILE`")
+  )
 }
 
 /// A metric with only those values that fit conditions: a text, or a list of texts, by dimension.

@@ -29,6 +29,12 @@ func moneyModule(_ context: ScriptContext) -> ModuleDefinition {
         arguments[0].decimal
       }
     guard let amount = written else {
+      if case .number(let number) = arguments[0], number.isFinite {
+        throw HostError(
+          "argument 1 (amount): \(describe(arguments[0])) is too large "
+            + "(amounts may have 26 digits before the point)"
+        )
+      }
       throw HostError("argument 1 (amount): expected a number, got \(describe(arguments[0]))")
     }
     guard Money.isCurrency(currency) else {
@@ -92,6 +98,9 @@ func moneyModule(_ context: ScriptContext) -> ModuleDefinition {
     let transient = try context.hold(entries.count * 256)
     defer { withExtendedLifetime(transient) {} }
     for (index, weight) in entries.enumerated() {
+      if case .number(let number) = weight, number.isFinite, number > 0, weight.decimal == nil {
+        throw HostError("\(owner)entry \(index + 1): \(describe(weight)) is too large")
+      }
       guard let decimal = weight.decimal, !decimal.isNegative else {
         throw HostError(
           "\(owner)entry \(index + 1): expected a number that is not negative, "
@@ -100,7 +109,14 @@ func moneyModule(_ context: ScriptContext) -> ModuleDefinition {
       }
       weights.append(decimal)
     }
-    let parts = money.amount.spread(over: try scaledWeights(weights))
+    guard weights.contains(where: { !$0.isZero }) else {
+      let isZero = entries.allSatisfy { $0.isZeroNumber }
+      throw HostError(
+        isZero
+          ? "all weights are zero" : "no weight is as large as 0.000000000001; multiply them all"
+      )
+    }
+    let parts = money.amount.spread(over: scaledWeights(weights))
     return [.table(LuaTable(array: parts.map { .money(Money($0, money.currency), in: context) }))]
   }
   .example(
@@ -119,14 +135,23 @@ func moneyModule(_ context: ScriptContext) -> ModuleDefinition {
 }
 
 /// Weights as whole numbers in the same proportion, within the range that a spread takes.
-private func scaledWeights(_ weights: [FixedDecimal]) throws -> [Int64] {
+///
+/// Some weight is above zero. Where the largest has more digits than the range, all are rounded: to less than one part
+/// in 10¹⁷ of it.
+private func scaledWeights(_ weights: [FixedDecimal]) -> [Int64] {
   var units = weights.map(\.units)
-  guard units.contains(where: { $0 > 0 }) else { throw HostError("all weights are zero") }
   while units.allSatisfy({ $0 % 10 == 0 }) { units = units.map { $0 / 10 } }
-  return try units.map { weight in
-    guard let whole = Int64(exactly: weight) else {
-      throw HostError("the weights have too many digits")
+  while units.contains(where: { $0 > Int64.max }) { units = units.map { ($0 + 5) / 10 } }
+  return units.map { Int64(clamping: $0) }
+}
+
+extension LuaValue {
+  /// Whether the value is the number zero.
+  fileprivate var isZeroNumber: Bool {
+    switch self {
+    case .integer(let number): number == 0
+    case .number(let number): number == 0
+    default: false
     }
-    return whole
   }
 }

@@ -130,9 +130,9 @@ private func moneyOperators(_ context: ScriptContext) -> [OperatorDefinition] {
       "the amount so many times; also `number * money`",
       annotations: ["mul(number): tally.money"],
       HostFunction("*") { call in
-        guard let money = call[0].money ?? call[1].money,
-          let factor = call[0].decimal ?? call[1].decimal
-        else { throw HostError("money can be multiplied with a number only") }
+        guard let money = call[0].money ?? call[1].money else { return [] }
+        let other = call[0].money == nil ? call[0] : call[1]
+        guard let factor = other.decimal else { throw notMultiplied(money, by: other) }
         return [.money(Money(try money.amount * factor, money.currency), in: context)]
       }
     ),
@@ -174,6 +174,16 @@ private func moneyOperators(_ context: ScriptContext) -> [OperatorDefinition] {
       }
     ),
   ]
+}
+
+/// The error about what an amount cannot be multiplied with.
+private func notMultiplied(_ money: Money, by value: LuaValue) -> HostError {
+  switch value {
+  case .number(let number) where number.isFinite:
+    HostError("cannot multiply \(money) by \(describe(value)), which is too large")
+  case .number: HostError("cannot multiply \(money) by \(describe(value))")
+  default: HostError("money can be multiplied with a number only")
+  }
 }
 
 private func dividing(_ call: HostCall, in context: ScriptContext) throws -> [LuaValue] {

@@ -26,7 +26,7 @@ func periodModule(_ context: ScriptContext) -> ModuleDefinition {
           "day",
           .either([.text, .object("day")]),
           optional: true,
-          "such as \"2026-10\"; the report's own without it"
+          "such as \"\(form(of: kind))\"; the report's own without it"
         )
       ],
       result: "tally.period"
@@ -39,7 +39,8 @@ func periodModule(_ context: ScriptContext) -> ModuleDefinition {
       let named = try parsedPeriod(try arguments.text(0))
       guard named.kind == kind else {
         throw HostError(
-          "argument 1 (day): expected a \(kind.rawValue), got \(describe(arguments[0]))"
+          "argument 1 (day): expected a day, or a \(kind.rawValue) such as \(form(of: kind)), "
+            + "got \(describe(arguments[0]))"
         )
       }
       return [.period(named, in: context)]
@@ -66,9 +67,9 @@ private func cycle(_ context: ScriptContext) -> Definition {
       Parameter("source", .source, "the source's name"),
       Parameter(
         "day",
-        .object("day"),
+        .either([.text, .object("day")]),
         optional: true,
-        "the report's last day, or today where it runs, without it"
+        "a day, or its date; the report's last day, or today where it runs, without it"
       ),
     ],
     result: "tally.period"
@@ -76,6 +77,11 @@ private func cycle(_ context: ScriptContext) -> Definition {
     let name = try arguments.text(0)
     guard context.input.sources.contains(where: { $0.name == name }) else {
       throw unknownSource(name, in: context)
+    }
+    if case .string = arguments[1], arguments[1].day == nil {
+      throw HostError(
+        "argument 2 (day): expected a day such as 2026-10-15, got \(describe(arguments[1]))"
+      )
     }
     let day = arguments[1].day ?? context.referenceDay
     let cycle = Period.billingCycle(
@@ -97,6 +103,17 @@ private func cycle(_ context: ScriptContext) -> Definition {
     assert(spend.period == cycle)
     """
   )
+}
+
+/// How a period of a kind is written.
+private func form(of kind: Period.Kind) -> String {
+  switch kind {
+  case .day: "2026-10-15"
+  case .week: "2026-W41"
+  case .month: "2026-10"
+  case .quarter: "2026-Q3"
+  default: "2026"
+  }
 }
 
 private func example(of kind: Period.Kind) -> String {

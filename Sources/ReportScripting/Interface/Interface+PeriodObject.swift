@@ -183,6 +183,8 @@ func dayObject(_ context: ScriptContext) -> ObjectDefinition {
   return ObjectDefinition(
     name: "day",
     summary: "A calendar day.",
+    details:
+      "A day never equals a text, though `<` and `<=` take a date too: write `tostring(day) == \"2026-11-20\"`.",
     fields: [
       field("year", "the year") { $0.month.year },
       field("month", "the month, 1 to 12") { $0.month.month },

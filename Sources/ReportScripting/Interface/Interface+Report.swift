@@ -126,17 +126,24 @@ func reportModule(_ context: ScriptContext) -> ModuleDefinition {
 /// Each becomes a page or two, whatever is on it.
 private let mostReports = 1000
 
+/// Leaves room for the period and the extension.
+private let longestFileName = 100
+
 /// A file name that cannot leave its folder or be read as an option.
 private func checkFileName(_ name: String) throws(HostError) {
   let isSafe = name.utf8.allSatisfy { byte in
     (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
       || [UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ".")].contains(byte)
   }
-  guard isSafe, !name.isEmpty, name.utf8.count <= 100, !name.hasPrefix("."), !name.hasPrefix("-")
-  else {
-    throw HostError(
-      "option \"file\": use letters, digits, `-`, `_` and `.`, got \(describe(.text(name)))"
-    )
+  let found = "got \(describe(.text(name)))"
+  guard isSafe, !name.isEmpty else {
+    throw HostError("option \"file\": use letters, digits, `-`, `_` and `.`, \(found)")
+  }
+  guard !name.hasPrefix("."), !name.hasPrefix("-") else {
+    throw HostError("option \"file\": begin it with a letter, a digit or `_`, \(found)")
+  }
+  guard name.utf8.count <= longestFileName else {
+    throw HostError("option \"file\": at most \(longestFileName) characters, \(found)")
   }
 }
 

@@ -12,7 +12,8 @@ func reportObject(_ context: ScriptContext) -> ObjectDefinition {
       links to `https:` and `mailto:`. Everything else, and all titles, labels and cells, is plain text: \
       nothing that a script or a platform supplies can become markup.
       """,
-    methods: textMethods(context) + dataMethods(context) + nestingMethods(context)
+    methods: textMethods(context) + dataMethods(context) + [ledgerMethod(context)]
+      + nestingMethods(context)
   )
 }
 

@@ -61,7 +61,7 @@ func usageModule(_ context: ScriptContext) -> ModuleDefinition {
   return ModuleDefinition(
     name: "usage",
     summary: "What the platforms say was consumed.",
-    functions: [load, restated, sources, apps, dims]
+    functions: [load, restated, anomaliesFunction(context), sources, apps, dims]
   )
 }
 
@@ -93,14 +93,14 @@ private func restatement(
 ) throws -> ComparisonObject {
   let calendar = context.input.calendar
   let since: Timestamp
-  if case .object(let object as DayObject) = arguments[0] {
-    since = calendar.start(of: object.day)
+  if let day = arguments[0].day {
+    since = calendar.start(of: day)
   } else if let moment = arguments[0].moment {
     since = moment
   } else {
     throw HostError(
-      "argument 1 (since): expected a time such as 2026-10-31T12:00:00Z, or a day, "
-        + "got \(describe(arguments[0]))"
+      "argument 1 (since): expected a day such as 2026-10-31, or a time such as "
+        + "2026-10-31T12:00:00Z, got \(describe(arguments[0]))"
     )
   }
   let question = try UsageQuestion(arguments, default: [.day, .source], in: context)
@@ -132,6 +132,11 @@ func dimension(
 ) throws(HostError) -> UsageDimension {
   guard case .string(let text) = value else {
     throw HostError("\(owner)expected a dimension such as \"app\", got \(describe(value))")
+  }
+  guard text.text != UsageDimension.target.name else {
+    throw HostError(
+      "\(owner)only what an allocation gives has the dimension \"target\": policy:apply { … }"
+    )
   }
   guard let dimension = UsageDimension(name: text.text) else {
     throw HostError(

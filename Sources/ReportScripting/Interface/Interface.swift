@@ -18,6 +18,8 @@ struct Interface {
       invoicesModule(context),
       metricsModule(context),
       budgetModule(context),
+      allocationModule(context),
+      forecastModule(context),
       reportModule(context),
       chartModule(context),
       fmtModule(context),
@@ -29,6 +31,7 @@ struct Interface {
       dayObject(context),
       moneyObject(context),
       frameObject(context),
+      sharesObject(context),
       groupsObject(context),
       comparisonObject(context),
       pivotObject(context),
@@ -36,6 +39,10 @@ struct Interface {
       pointObject(context),
       metricObject(context),
       budgetObject(context),
+      outlookObject(context),
+      eventObject(context),
+      ruleObject(context),
+      policyObject(context),
       reportObject(context),
       reportsObject(context),
       chartObject(context),
@@ -46,7 +53,11 @@ struct Interface {
 
   /// Puts the interface into a state.
   func install(in state: LuaState, for context: ScriptContext) throws(LuaError) {
-    for object in objects { context.types[object.name] = object.luaType }
+    for object in objects {
+      context.types[object.name] = object.luaType(
+        extending: object.parent.flatMap { context.types[$0] }
+      )
+    }
     for module in modules {
       if let call = module.call, module.functions.isEmpty, module.values.isEmpty {
         try state.setGlobal(module.name, to: .hostFunction(call.hostFunction))

@@ -19,7 +19,12 @@ final class BudgetObject: LuaObject {
   /// How the budget stands at the end of the report's last day that is over.
   func standing() throws -> BudgetStanding {
     if let known { return known }
-    let period = try period()
+    let windows = try windows()
+    let period = budget.period(
+      containing: referenceDay,
+      windows: windows,
+      calendar: context.input.calendar
+    )
     let days = context.elapsedDays(of: period)
     // A report about the past is made as of its own end.
     let end = min(days.upperBound, max(days.lowerBound, context.period.stop))
@@ -28,7 +33,8 @@ final class BudgetObject: LuaObject {
       of: budget,
       in: period,
       elapsedDays: elapsed.count,
-      spent: elapsed.isEmpty ? .zero : try spent(on: elapsed)
+      spent: elapsed.isEmpty ? .zero : try spent(on: elapsed),
+      rollover: try rollover(into: period, windows)
     )
     known = standing
     return standing
@@ -36,14 +42,60 @@ final class BudgetObject: LuaObject {
 
   private var referenceDay: Day { context.referenceDay }
 
-  /// The budget's period that the report is about.
-  private func period() throws -> Period {
-    var windows: [BillingWindow] = []
-    if case .cycle(let source) = budget.span {
-      windows = try context.windows(of: source, until: referenceDay)
+  /// What is expected: by a forecast of the script's, or by one of the budget's own usage.
+  func outlook(by given: OutlookObject?) throws -> BudgetOutlook {
+    let standing = try standing()
+    let (period, unit) = (standing.period, budget.unit)
+    if let given {
+      let argument = "argument 1 (outlook): "
+      guard let span = given.span else {
+        throw HostError("\(argument)expected a forecast of a period, got one of plain numbers")
+      }
+      guard span.period.days == period.days else {
+        throw HostError(
+          "\(argument)the forecast is of \(span.period), and the budget's period is \(period)"
+        )
+      }
+      guard given.currency == unit else {
+        throw HostError(
+          "\(argument)the forecast is in \(given.currency ?? "plain numbers"), and the budget counts \(unit); "
+            + "without an argument its own usage is forecast"
+        )
+      }
+      return try BudgetOutlook(of: standing, forecast: given.forecast)
     }
-    return budget.period(
-      containing: referenceDay,
+    let day = period.start.advanced(by: standing.elapsedDays)
+    // About as long as this many steps, for each day that the methods go through.
+    try context.work((UsageHistory.days + period.length) * 600)
+    let course = try BudgetCourse(
+      of: budget,
+      in: period,
+      asOf: context.input.asOf,
+      windows: windows(),
+      calendar: context.input.calendar
+    ) { TabularAnswer(try context.answer($0), view: .effective) }
+    return try course.outlook(before: day)
+  }
+
+  /// The billing windows of the source whose cycle the budget follows.
+  private func windows() throws -> [BillingWindow] {
+    guard case .cycle(let source) = budget.span else { return [] }
+    return try context.windows(of: source, until: referenceDay)
+  }
+
+  /// What earlier periods left over.
+  private func rollover(into period: Period, _ windows: [BillingWindow]) throws -> FixedDecimal {
+    let queries = BudgetQueries(about: budget, in: period, asOf: context.input.asOf)
+    guard let days = queries.earlierDays else { return .zero }
+    func table(_ query: UsageQuery) throws -> UsageTable {
+      UsageTable(try context.answer(query).records, view: .effective)
+    }
+    return try budget.carried(
+      into: period,
+      from: BudgetUsage(
+        try table(queries.usage(on: days)),
+        seen: try table(queries.seen(on: days))
+      ),
       windows: windows,
       calendar: context.input.calendar
     )

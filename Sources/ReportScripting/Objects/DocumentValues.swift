@@ -121,12 +121,30 @@ private func figure(_ label: String, _ table: LuaTable) throws(HostError) -> Fig
     guard ends.0 != .missing, ends.1 != .missing else {
       throw HostError("option \"range\": expected { low, high }")
     }
+    try checkRange(low, high, of: value)
     figure.range = Figure.Range(low: ends.0, high: ends.1)
   }
   if case .object(let series as SeriesObject) = table["spark"] {
     figure.spark = series.points.map { $0.value?.approximation }
   }
   return figure
+}
+
+/// Refuses a range that is none: ends that cannot be compared with the figure, or the wrong way round.
+private func checkRange(
+  _ low: LuaValue,
+  _ high: LuaValue,
+  of value: LuaValue
+) throws(HostError) {
+  do {
+    try checkAlike(low, high)
+    try checkAlike(value, low)
+  } catch {
+    throw HostError("option \"range\": \(error)")
+  }
+  let ends = (low.money?.amount ?? low.decimal, high.money?.amount ?? high.decimal)
+  guard let first = ends.0, let last = ends.1, first > last else { return }
+  throw HostError("option \"range\": expected { low, high }, but the first is above the second")
 }
 
 /// A format by its name.

@@ -71,6 +71,9 @@ extension FrameObject {
   }
 
   /// The frame with a column that a function of the row computes: a dimension where it gives texts, else values.
+  ///
+  /// A column without any value may be either, as in a month without usage. It can be asked for as a dimension, so
+  /// that a script that works in one month works in every month, and it reads as nil.
   func mapped(_ name: String, _ function: LuaFunction) throws -> FrameObject {
     guard !columnNames.contains(name), UsageDimension(name: name) == nil,
       !Self.fieldsOfGroups.contains(name)
@@ -82,13 +85,16 @@ extension FrameObject {
     let values = try values(of: function, frame.places, in: try rows())
     try memory.grow(by: frame.earlier.table.count * MemorySize.value)
     let earlier = try self.values(of: function, frame.earlier.places, in: try earlierRows())
-    guard values.allSatisfy(\.isTextOrNil), values.contains(where: \.isText) else {
-      var object = self
-      object.computed.append(ComputedColumn(name: name, values: values, earlier: earlier))
-      return object
-    }
     let added = UsageDimension.added(name)
     guard case .tag(let tag) = added else { return self }
+    let isText = values.contains(where: \.isText) || earlier.contains(where: \.isText)
+    let isKnown = isText || !values.allSatisfy(\.isNil) || !earlier.allSatisfy(\.isNil)
+    let column = ComputedColumn(name: name, values: values, earlier: earlier)
+    if isKnown, !(isText && values.allSatisfy(\.isTextOrNil)) {
+      var object = self
+      object.computed.append(column)
+      return object
+    }
     let labelled = frame.labelled(
       tag,
       now: { values[$0].textOfText },
@@ -97,9 +103,10 @@ extension FrameObject {
     try memory.grow(by: labelled.table.lines.count * 400)
     return FrameObject(
       labelled,
-      asked: (asked ?? []) + [added],
+      asked: isKnown ? (asked ?? []) + [added] : asked,
+      undecided: isKnown ? undecided : undecided.union([added]),
       loaded: loaded,
-      computed: computed,
+      computed: isKnown ? computed : computed + [column],
       memory: memory,
       in: context
     )
@@ -126,6 +133,18 @@ extension FrameObject {
       values[Int(place)] = value
     }
     return values
+  }
+
+  /// The dimensions by which two frames are compared: those that the script named of both, in the order of this one.
+  func comparedDimensions(with other: FrameObject) throws(HostError) -> [UsageDimension] {
+    let own = try comparedDimensions(for: "compare")
+    let others = try other.comparedDimensions(for: "compare")
+    let all = own + others.filter { !own.contains($0) }
+    guard
+      all.allSatisfy({ own.contains($0) || undecided.contains($0) }),
+      all.allSatisfy({ others.contains($0) || other.undecided.contains($0) })
+    else { throw HostError("both frames must be loaded with the same `dims`") }
+    return all
   }
 
   /// The dimensions that the script named and that are no time, by which frames are compared.
@@ -162,6 +181,8 @@ extension LuaValue {
     default: 0
     }
   }
+
+  fileprivate var isNil: Bool { if case .nil = self { true } else { false } }
 
   fileprivate var isText: Bool { if case .string = self { true } else { false } }
 

@@ -23,6 +23,7 @@ extension FrameObject {
   func dimension(named name: String) -> UsageDimension? {
     let added = UsageDimension.added(name)
     if frame.dimensions.contains(added) { return added }
+    if name == UsageDimension.target.name, frame.dimensions.contains(.target) { return .target }
     return UsageDimension(name: name).flatMap { frame.dimensions.contains($0) ? $0 : nil }
   }
 

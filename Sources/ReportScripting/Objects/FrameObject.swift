@@ -7,30 +7,38 @@ struct FrameObject: LuaObject {
   let frame: UsageFrame
   /// The dimensions that the script named when it loaded the frame, and those it added; nil for all.
   let asked: [UsageDimension]?
+  /// Columns that a script added and that gave no value at all: nothing tells whether they hold texts.
+  var undecided: Set<UsageDimension> = []
   /// How many records the frame was loaded with, however few of them are left.
   let loaded: Int
   /// What the script computed and is no text, by the places of the records in the frame's table.
   var computed: [ComputedColumn] = []
+  /// What divided the frame's costs, where an allocation made it; parts of such a frame have none.
+  let shares: AllocationResult?
   /// The frame's columns as scripts read them.
   let columns: FrameTable
   let memory: HeldMemory
   let context: ScriptContext
 
-  var luaType: LuaObjectType { context.type("frame") }
+  var luaType: LuaObjectType { context.type(shares == nil ? "frame" : "shares") }
 
   init(
     _ frame: UsageFrame,
     asked: [UsageDimension]?,
+    undecided: Set<UsageDimension> = [],
     loaded: Int,
     computed: [ComputedColumn] = [],
+    shares: AllocationResult? = nil,
     columns: FrameTable? = nil,
     memory: HeldMemory,
     in context: ScriptContext
   ) {
     self.frame = frame
     self.asked = asked
+    self.undecided = undecided
     self.loaded = loaded
     self.computed = computed
+    self.shares = shares
     self.columns = columns ?? FrameTable(frame.table, in: context)
     self.memory = memory
     self.context = context
@@ -52,6 +60,7 @@ extension FrameObject {
     FrameObject(
       frame,
       asked: asked,
+      undecided: undecided,
       loaded: loaded,
       computed: computed,
       columns: columns,

@@ -10,6 +10,8 @@ struct GroupsObject: LuaObject {
   let memory: HeldMemory
   /// Computed columns: a name, and a value a row.
   var computed: [(name: String, values: [LuaValue])] = []
+  /// Whether `where` was asked: what it would say of groups that only the stretch before had is not known.
+  var isFiltered = false
   let context: ScriptContext
 
   var luaType: LuaObjectType { context.type("groups") }
@@ -36,13 +38,15 @@ extension GroupsObject {
     computed: [(name: String, values: [LuaValue])] = []
   ) throws(LuaError) -> GroupsObject {
     let memory = try context.hold(Self.size(of: groups, computed), owner: memory)
-    return GroupsObject(
+    var object = GroupsObject(
       groups: groups,
       of: whole,
       memory: memory,
       computed: computed,
       context: context
     )
+    object.isFiltered = isFiltered
+    return object
   }
 
   /// About how many bytes the rows take.

@@ -64,15 +64,21 @@ struct TableBuilding {
     let (rows, fields) = try self.rows(of: data)
     if let fields {
       for plan in plans where !fields.contains(plan.field) {
+        guard UsageDimension(name: plan.field) == nil else {
+          throw HostError(
+            "the rows are not told apart by \"\(plan.field)\"; name it in frame:by, or in the `dims` of usage.load"
+          )
+        }
         throw HostError(
           "unknown column \"\(plan.field)\"\(suggestion(for: plan.field, in: fields))"
         )
       }
     }
+    let isCross = if case .object(is PivotObject) = data { true } else { false }
     let shown = options.limit.map { rows.prefix($0) } ?? rows[...]
     var table = Table(
       caption: options.caption,
-      columns: plans.map(column),
+      columns: plans.map { column($0, isCross: isCross) },
       rows: try shown.enumerated().map { index, data in
         let row = try row(data, plans, number: index + 1)
         try memory.grow(by: row.memorySize)
@@ -135,14 +141,14 @@ struct TableBuilding {
     }
   }
 
-  private func column(_ plan: ColumnPlan) -> Column {
+  private func column(_ plan: ColumnPlan, isCross: Bool) -> Column {
     Column(
       plan.title,
       alignment: plan.alignment,
       hasBar: plan.format == .bar,
       isSecondary: plan.field == "share",
-      // Of two amounts side by side the later one is what readers want.
-      isMain: plan.field == "after" ? true : nil
+      // Of two amounts side by side the later one is what readers want, of a cross table the sums.
+      isMain: plan.field == "after" || isCross && plan.field == "total" ? true : nil
     )
   }
 

@@ -57,7 +57,17 @@ struct UsageQuestion {
     asOf moment: Timestamp,
     withBefore: Bool
   ) throws -> FrameObject {
-    let wanted = dimensions.map { Set($0).union(filter.dimensions) }
+    try frame(of: days, asOf: moment, withBefore: withBefore, loading: dimensions.map(Set.init))
+  }
+
+  /// The same with other dimensions than those that the script named; nil for all that can be told at once.
+  func frame(
+    of days: Range<Day>,
+    asOf moment: Timestamp,
+    withBefore: Bool,
+    loading dimensions: Set<UsageDimension>?
+  ) throws -> FrameObject {
+    let wanted = dimensions?.union(filter.dimensions)
     guard wanted?.count ?? 0 <= dimensionLimit else {
       throw HostError("a query has at most \(dimensionLimit) dimensions, got \(wanted?.count ?? 0)")
     }
@@ -85,7 +95,7 @@ struct UsageQuestion {
       answer: answer,
       before: earlier
     )
-    return FrameObject(frame, asked: dimensions, loaded: count, memory: memory, in: context)
+    return FrameObject(frame, asked: self.dimensions, loaded: count, memory: memory, in: context)
   }
 }
 

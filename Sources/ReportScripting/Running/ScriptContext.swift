@@ -1,5 +1,6 @@
 import LuaHost
 import ReportDocument
+import UsageAnalysis
 import UsageModel
 
 /// The state of one run, which the functions of the interface share.
@@ -20,6 +21,11 @@ final class ScriptContext {
   /// What the script printed and logged, as much of it as is shown.
   private(set) var log: [String] = []
   private var logRoom = 64 << 10
+  /// The first allocation that was made, with what is counted for it.
+  var allocation: AllocationResult?
+  var allocationMemory: HeldMemory?
+  /// What the report shows the ledger of, the first where there are several.
+  var shown: AllocationResult?
   /// Why the store could not answer, where that was not the question's fault.
   private(set) var dataFailure: (any Error)?
   /// The metatables of the run, by name.

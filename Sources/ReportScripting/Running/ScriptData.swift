@@ -66,11 +66,23 @@ public struct ScriptSource: Hashable, Sendable {
   public var provider: String
   /// The dimensions its facets tell.
   public var dimensions: [String]
+  /// The app that everything of it is charged to.
+  public var app: String?
+  /// Its tags.
+  public var tags: [String: String]
 
   /// Creates a source.
-  public init(name: String, provider: String, dimensions: [String]) {
+  public init(
+    name: String,
+    provider: String,
+    dimensions: [String],
+    app: String? = nil,
+    tags: [String: String] = [:]
+  ) {
     self.name = name
     self.provider = provider
     self.dimensions = dimensions
+    self.app = app
+    self.tags = tags
   }
 }

@@ -25,8 +25,12 @@ public struct ScriptInput: Sendable {
   public var sources: [ScriptSource]
   /// The names of the apps, in the order of the configuration.
   public var apps: [String]
+  /// The apps' tags, by name.
+  public var appTags: [String: [String: String]]
   /// The budgets, in the order of the configuration.
   public var budgets: [Budget]
+  /// The rules of the configuration's own allocation.
+  public var allocation: [SharingRule<SharingDriver>]
   /// What ends a script that goes too far.
   public var limits: LuaLimits
   /// Answers queries.
@@ -52,7 +56,9 @@ public struct ScriptInput: Sendable {
     parameters: [String: String] = [:],
     sources: [ScriptSource] = [],
     apps: [String] = [],
+    appTags: [String: [String: String]] = [:],
     budgets: [Budget] = [],
+    allocation: [SharingRule<SharingDriver>] = [],
     limits: LuaLimits = LuaLimits(),
     data: any ScriptData
   ) {
@@ -67,7 +73,9 @@ public struct ScriptInput: Sendable {
     self.parameters = parameters
     self.sources = sources
     self.apps = apps
+    self.appTags = appTags
     self.budgets = budgets
+    self.allocation = allocation
     self.limits = limits
     self.data = data
   }

@@ -1,4 +1,5 @@
 public import ReportDocument
+public import UsageAnalysis
 public import UsageModel
 
 /// What a script left behind.
@@ -17,6 +18,8 @@ public struct ScriptOutput: Sendable {
   public var period: Period
   /// What the script printed and logged, line by line.
   public var log: [String]
+  /// The allocation whose ledger the report shows, else the first that the script made; nil without one.
+  public var allocation: AllocationResult?
 }
 
 /// Why a script gave no report.

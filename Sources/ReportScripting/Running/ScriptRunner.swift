@@ -47,6 +47,7 @@ public enum ScriptRunner {
     let name = context.input.name
     try checkParameters(of: context)
     var output = ScriptOutput(reports: [], period: context.period, log: context.log)
+    output.allocation = context.shown ?? context.allocation
     switch results.first ?? .nil {
     case .object(let report as ReportObject):
       guard let document = report.document else {

@@ -2,7 +2,9 @@ import LuaHost
 import UsageModel
 
 extension PlainRows {
-  private static let budgetFields = ["name", "limit", "unit", "period", "scope", "warn_at"]
+  private static let budgetFields = [
+    "name", "limit", "unit", "period", "scope", "rollover", "warn_at",
+  ]
 
   /// The budgets of rows, with the fields and the rules that `budgets:` of the configuration has.
   ///
@@ -24,14 +26,16 @@ extension PlainRows {
       }
       let scope = try scope(row, in: context)
       let limit = try BudgetLimit(row, currency: currency)
+      let span = try span(row, scope, of: sources)
       budgets.append(
         Budget(
           name: name,
           limit: limit.limit,
           unit: limit.unit,
-          span: try span(row, scope, of: sources),
+          span: span,
           scope: scope,
-          warnings: try warnings(row)
+          warnings: try warnings(row),
+          rollover: try rollover(row, of: span, unit: limit.unit)
         )
       )
     }
@@ -111,7 +115,7 @@ extension PlainRows {
 
   /// The shares of the limit that are worth a warning; no report tells them, and mistakes are told all the same.
   private func warnings(_ row: PlainRow) throws(HostError) -> [Budget.Warning] {
-    let form = "a share such as \"80%\" or \"forecast 100%\""
+    let form = "a share such as \"80%\", \"forecast 100%\" or \"chance 30%\""
     let list: [LuaValue]
     switch row["warn_at"] {
     case .nil: list = []
@@ -119,20 +123,63 @@ extension PlainRows {
     case let other: throw row.error("warn_at", "expected a list of shares, got \(describe(other))")
     }
     return try list.map { value throws(HostError) in
-      let forecast = "forecast "
-      if case .string(let string) = value {
-        let text = string.text
-        let isForecast = text.hasPrefix(forecast)
-        let number = isForecast ? text.dropFirst(forecast.count) : text[...]
-        if number.hasSuffix("%"), let percent = FixedDecimal(String(number.dropLast())),
-          percent > 0, percent <= 1000
-        {
-          // A hundredth of at most 1,000 is exact to the tenth place, and cannot overflow.
-          let share = FixedDecimal(units: percent.units / 100)
-          return Budget.Warning(share: share, isForecast: isForecast)
-        }
+      if case .string(let string) = value, let warning = Budget.Warning(string.text) {
+        return warning
       }
       throw row.error("warn_at", "expected \(form), got \(describe(value))")
     }
+  }
+
+  /// How what is left over goes on: `true`, or `{ cap = "100 USD" }`.
+  private func rollover(
+    _ row: PlainRow,
+    of span: Budget.Span,
+    unit: String
+  ) throws(HostError) -> Budget.Rollover? {
+    let example = Money.isCurrency(unit) ? "\"100 \(unit)\"" : "100"
+    let rollover: Budget.Rollover
+    switch row["rollover"] {
+    case .nil, .boolean(false): return nil
+    case .boolean(true): rollover = Budget.Rollover()
+    case .table:
+      let inner = try PlainRow(
+        row["rollover"],
+        String(row.owner("rollover").dropLast(2)),
+        fields: ["cap"]
+      )
+      rollover = Budget.Rollover(cap: try cap(inner, unit: unit))
+    case let other:
+      throw row.error(
+        "rollover",
+        "expected true, false or { cap = \(example) }, got \(describe(other))"
+      )
+    }
+    if case .once = span {
+      throw row.error(
+        "rollover",
+        "a budget of one period has no next one to add what is left over to"
+      )
+    }
+    return rollover
+  }
+
+  /// How much is added at most: an amount, or a plain number of what is no money.
+  private func cap(_ row: PlainRow, unit: String) throws(HostError) -> FixedDecimal? {
+    let value = row["cap"]
+    if case .nil = value { return nil }
+    let isMoney = Money.isISOCurrency(unit)
+    var amount = isMoney ? nil : value.decimal
+    var money = value.money
+    if case .string(let text) = value {
+      money = Money(text.text)
+      if !isMoney { amount = FixedDecimal(text.text) }
+    }
+    if let money, money.currency == unit { amount = money.amount }
+    guard let amount, !amount.isNegative else {
+      let expected =
+        isMoney ? "an amount such as \"100 \(unit)\"" : "a number of \(unit) such as 100"
+      throw row.error("cap", "expected \(expected), got \(describe(value))")
+    }
+    return amount
   }
 }

@@ -23,7 +23,7 @@ struct TestInterface {
 
   /// Puts the functions into a state.
   func install(in state: LuaState) throws(LuaError) {
-    context.types[expectation.name] = expectation.luaType
+    context.types[expectation.name] = expectation.luaType()
     for function in functions {
       try state.setGlobal(function.name, to: .hostFunction(function.hostFunction))
     }

@@ -23,8 +23,10 @@ struct TestedReport {
     let rows = PlainRows(currency: input.currency)
     let usage = try rows.usage(try Self.list(options, "usage"))
     input.sources = try rows.sources(try Self.list(options, "sources"), of: usage)
+    let appTags = try Self.apps(options["apps"])
     let records = usage.records.map { record in
       var record = record
+      record.tags.merge(appTags[record.app] ?? [:]) { $1 }
       record.provider = input.sources.first { $0.name == record.source }?.provider ?? record.source
       return record
     }
@@ -47,7 +49,9 @@ struct TestedReport {
     input.source = script.file.source
     input.libraryFolder = script.libraryFolder
     input.parameters = try Self.parameters(options["params"])
-    input.apps = Self.apps(of: records)
+    input.apps = Set(Self.apps(of: records)).union(appTags.keys).sorted()
+    input.appTags = appTags
+    input.allocation = try Self.rules(try Self.list(options, "allocation"))
     input.budgets = try rows.budgets(
       try Self.list(options, "budgets"),
       of: input.sources,

@@ -35,14 +35,20 @@ struct BudgetReading {
 
   /// Reads one entry.
   private mutating func budget(_ value: YAMLValue) throws(ConfigurationError) -> Budget {
-    let fields = try value.fields(["name", "limit", "unit", "period", "scope", "warn_at"])
+    let fields = try value.fields([
+      "name", "limit", "unit", "period", "scope", "rollover", "warn_at",
+    ])
     guard let name = fields["name"], let limit = fields["limit"] else {
       throw value.error("a budget has name and limit: { name: everything, limit: 500 USD }")
     }
     let text = try name.text()
     guard !text.isEmpty else { throw name.error("expected a name, got an empty text") }
     guard !ReservedName.isReserved(text) else { throw name.reserved(text) }
-    let scope = try fields["scope"].map { value throws(ConfigurationError) in try self.scope(value)
+    var scope: UsageFilter?
+    if let value = fields["scope"] {
+      var reading = FilterReading(sources: sources, apps: apps)
+      scope = try reading.filter(value)
+      self.warnings += reading.warnings
     }
     let span = try span(fields["period"], of: scope ?? UsageFilter(), value)
     let (amounts, unit) = try self.limit(limit, unit: fields["unit"])
@@ -54,77 +60,9 @@ struct BudgetReading {
       unit: unit,
       span: span,
       scope: scope ?? UsageFilter(),
-      warnings: warnings
+      warnings: warnings,
+      rollover: try rollover(fields["rollover"], of: span, unit: unit)
     )
-  }
-
-  /// A share of the limit: `80%`, or `forecast 100%`.
-  private func warning(_ value: YAMLValue) throws(ConfigurationError) -> Budget.Warning {
-    let expected = "a share such as 80% or forecast 100%"
-    let text = try value.text(expecting: expected)
-    let isForecast = text.hasPrefix("forecast ")
-    let number = isForecast ? text.dropFirst(9) : text[...]
-    guard number.hasSuffix("%"), let percent = FixedDecimal(number.dropLast()), percent > 0,
-      percent <= 1000
-    else { throw value.error("expected \(expected), got \"\(text)\"") }
-    // A hundredth of at most 1,000 is exact to the tenth place, and cannot overflow.
-    return Budget.Warning(share: FixedDecimal(units: percent.units / 100), isForecast: isForecast)
-  }
-
-  // MARK: - Scope
-
-  /// The conditions on usage: texts or lists of texts by dimension.
-  private mutating func scope(_ value: YAMLValue) throws(ConfigurationError) -> UsageFilter {
-    var conditions: [UsageFilter.Condition] = []
-    for (name, value) in try value.entries() {
-      guard let dimension = UsageDimension(name: name) else {
-        let names = UsageDimension.named.map(\.name)
-        let hint =
-          closestName(to: name, in: names).map { "did you mean `\($0)`?" }
-          ?? "there are \(names.joined(separator: ", ")) and tag.NAME"
-        throw value.error("unknown dimension; \(hint)")
-      }
-      var texts: [String] = []
-      if let list = value.elements {
-        for value in list { texts.append(try text(value, of: dimension)) }
-      } else {
-        texts.append(try text(value, of: dimension))
-      }
-      guard !texts.isEmpty else { throw value.error("expected a text or a list of texts") }
-      conditions.append(
-        UsageFilter.Condition(dimension, anyOf: texts.map { UsageFilter.Pattern($0) })
-      )
-    }
-    return UsageFilter(conditions.sorted { $0.dimension.name < $1.dimension.name })
-  }
-
-  private mutating func text(
-    _ value: YAMLValue,
-    of dimension: UsageDimension
-  ) throws(ConfigurationError) -> String {
-    let text = try value.text(expecting: "a text such as \(example(of: dimension))")
-    let known =
-      switch dimension {
-      case .source: sources.map(\.account.name)
-      case .provider: sources.map(\.account.provider)
-      case .app: apps.map { $0.name ?? $0.id } + sources.compactMap(\.app)
-      default: [String]()
-      }
-    if !text.contains("*"), !known.contains(text), let match = closestName(to: text, in: known) {
-      warnings.append(
-        value.error("no \(dimension.name) is called \"\(text)\"; did you mean \"\(match)\"?")
-          .description
-      )
-    }
-    return text
-  }
-
-  private func example(of dimension: UsageDimension) -> String {
-    switch dimension {
-    case .provider: "helius"
-    case .app: "Shop"
-    default: "\"rpc*\""
-    }
   }
 
   // MARK: - Period

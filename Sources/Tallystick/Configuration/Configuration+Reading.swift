@@ -60,6 +60,15 @@ extension Configuration {
     try budgets.read(fields["budgets"])
     configuration.budgets = budgets.budgets
     configuration.warnings += budgets.warnings
+    var allocation = AllocationReading(
+      sources: configuration.sources,
+      apps: configuration.apps,
+      currency: configuration.currency,
+      charges: configuration.terms.charges
+    )
+    try allocation.read(fields["allocation"])
+    configuration.allocation = allocation.rules
+    configuration.warnings += allocation.warnings
     for value in try fields["reports"]?.list() ?? [] {
       let report = try report(value)
       guard !configuration.reports.contains(where: { $0.name == report.name }) else {
@@ -80,12 +89,12 @@ extension Configuration {
 
   private static let actedOn = [
     "currency", "timezone", "store", "output", "locale", "env_file", "stale_after", "sources",
-    "apps", "budgets", "reports", "limits",
+    "apps", "allocation", "budgets", "reports", "limits",
   ]
 
   /// Keys of the format that later versions act on: they are no mistakes, and not silently ignored.
   private static let notYetActedOn = [
-    "allocation", "fail_on", "hooks", "notify", "template",
+    "fail_on", "hooks", "notify", "template",
   ]
 
   private mutating func readSettings(

@@ -66,6 +66,8 @@ public struct Configuration: Sendable {
   public var terms: Terms = Terms()
   /// The budgets, in the order of the file.
   public var budgets: [Budget] = []
+  /// The rules that say who bears which costs, in the order of the file.
+  public var allocation: [SharingRule<SharingDriver>] = []
   /// The reports; without any, every script in `Scripts/`.
   public var reports: [Report] = []
   /// What ends a script.

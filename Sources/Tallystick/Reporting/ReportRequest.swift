@@ -1,3 +1,4 @@
+public import UsageAnalysis
 public import UsageModel
 
 /// What is asked of a report run.
@@ -14,6 +15,8 @@ public struct ReportRequest: Hashable, Sendable {
   public var formats: [ReportFormat]?
   /// Values for the scripts' parameters, over those of the configuration.
   public var parameters: [String: String]
+  /// The part of an allocation that is asked for in the place of files.
+  public var ledger: LedgerRequest?
 
   /// Creates a request.
   public init(
@@ -22,7 +25,8 @@ public struct ReportRequest: Hashable, Sendable {
     now: Timestamp,
     asOf: Timestamp? = nil,
     formats: [ReportFormat]? = nil,
-    parameters: [String: String] = [:]
+    parameters: [String: String] = [:],
+    ledger: LedgerRequest? = nil
   ) {
     self.reports = reports
     self.period = period
@@ -30,10 +34,25 @@ public struct ReportRequest: Hashable, Sendable {
     self.asOf = asOf
     self.formats = formats
     self.parameters = parameters
+    self.ledger = ledger
   }
 
   /// The moment that reports are made as of.
   public var moment: Timestamp { asOf.map { min($0, now) } ?? now }
+}
+
+/// Which part of a report's allocation is asked for.
+public struct LedgerRequest: Hashable, Sendable, Codable {
+  /// Only what this target received.
+  public var target: String?
+  /// Only what comes from this source.
+  public var source: String?
+
+  /// Creates a request.
+  public init(target: String? = nil, source: String? = nil) {
+    self.target = target
+    self.source = source
+  }
 }
 
 /// A file that a report run made, not yet written.
@@ -64,6 +83,8 @@ public struct ReportOutcome: Sendable {
   public var result: Result<[RenderedFile], ScriptProblem>
   /// What the script logged.
   public var log: [String]
+  /// How the report's costs were divided, where that was asked for.
+  public var ledger: [AllocationLedger.Row]?
 }
 
 /// Why a script gave no report.

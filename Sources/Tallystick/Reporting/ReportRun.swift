@@ -50,6 +50,15 @@ public struct ReportRun: Sendable {
     do {
       let output = try await ScriptRunner.run(input)
       afterScript()
+      if let asked = request.ledger {
+        let rows = try output.ledger(asked, of: report)
+        return ReportOutcome(
+          report: report.name,
+          result: .success([]),
+          log: output.log,
+          ledger: rows
+        )
+      }
       let notices = try DataNotices(
         configuration: configuration,
         sources: sources,
@@ -60,6 +69,8 @@ public struct ReportRun: Sendable {
         files += render(document, of: report, output.period, notices, request)
       }
       return ReportOutcome(report: report.name, result: .success(files), log: output.log)
+    } catch let problem as ScriptProblem {
+      return ReportOutcome(report: report.name, result: .failure(problem), log: [])
     } catch let failure as ScriptFailure {
       let problem = ScriptProblem(description: failure.description, isUsage: failure.isUsage)
       return ReportOutcome(report: report.name, result: .failure(problem), log: failure.log)

@@ -36,11 +36,19 @@ extension ScriptInput {
           provider: source.account.provider,
           dimensions: UsageDimension.named.filter { dimension in
             !dimension.dependsOnFacet || told.contains(dimension) || given.contains(dimension)
-          }.map(\.name)
+          }.map(\.name),
+          app: source.app,
+          tags: source.tags
         )
       },
       apps: configuration.apps.map { $0.name ?? $0.id },
+      appTags: Dictionary(
+        configuration.apps.map { ($0.name ?? $0.id, $0.tags) },
+        // Several ids of a platform may be one app.
+        uniquingKeysWith: { $0.merging($1) { first, _ in first } }
+      ),
       budgets: configuration.budgets,
+      allocation: configuration.allocation,
       limits: configuration.limits,
       data: data
     )

@@ -38,6 +38,7 @@ struct ReportJob: Codable {
     var asOf: Int64?
     var formats: [ReportFormat]?
     var parameters: [String: String]
+    var ledger: LedgerRequest?
   }
 
   var usage: ReportedUsage
@@ -51,6 +52,7 @@ struct ReportJob: Codable {
   var apps: [Configuration.App]
   var terms: Terms
   var budgets: [Budget]
+  var allocation: [SharingRule<SharingDriver>]
   var limits: LuaLimits
   var report: Report
   var request: Request
@@ -80,6 +82,7 @@ extension ReportJob {
       apps: configuration.apps,
       terms: configuration.terms,
       budgets: configuration.budgets,
+      allocation: configuration.allocation,
       limits: configuration.limits,
       report: Report(
         name: report.name,
@@ -93,7 +96,8 @@ extension ReportJob {
         now: request.now.milliseconds,
         asOf: request.asOf?.milliseconds,
         formats: request.formats,
-        parameters: request.parameters
+        parameters: request.parameters,
+        ledger: request.ledger
       )
     )
   }
@@ -123,6 +127,7 @@ extension ReportJob {
       apps: apps,
       terms: terms,
       budgets: budgets,
+      allocation: allocation,
       limits: limits
     )
   }
@@ -143,7 +148,8 @@ extension ReportJob {
       now: Timestamp(milliseconds: request.now),
       asOf: request.asOf.map(Timestamp.init(milliseconds:)),
       formats: request.formats,
-      parameters: request.parameters
+      parameters: request.parameters,
+      ledger: request.ledger
     )
   }
 }

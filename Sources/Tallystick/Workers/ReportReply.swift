@@ -1,5 +1,6 @@
 import Foundation
 import ReportScripting
+import UsageAnalysis
 import UsageStore
 
 /// What a worker answers: a report as finished files, so that no format of documents crosses the pipe.
@@ -18,6 +19,7 @@ enum ReportReply: Codable {
     var files: [File]
     var problem: Problem?
     var log: [String]
+    var ledger: [AllocationLedger.Row]?
   }
 
   /// A finished file.
@@ -38,7 +40,7 @@ enum ReportReply: Codable {
 
 extension ReportReply {
   init(_ outcome: ReportOutcome) {
-    var reply = Outcome(files: [], log: outcome.log)
+    var reply = Outcome(files: [], log: outcome.log, ledger: outcome.ledger)
     switch outcome.result {
     case .success(let files):
       reply.files = files.map { File(path: $0.path, format: $0.format, bytes: Data($0.bytes)) }
@@ -85,7 +87,8 @@ extension ReportReply {
       return ReportOutcome(
         report: report,
         result: problem.map { .failure($0) } ?? .success(files),
-        log: reply.log
+        log: reply.log,
+        ledger: reply.ledger
       )
     case .storeFailure(let text, let isBusy): throw StoreError(isBusy ? .busy : .unusable, text)
     case .unanswerable(let text): throw UnanswerableQuery(text)

@@ -1,5 +1,6 @@
 import CProcess
 import Foundation
+import UsageModel
 import UsageStore
 
 /// The other side of ``ReportWorkers``: what the process does that `tally worker` is.
@@ -32,7 +33,7 @@ public enum ReportWorker {
       let store: any UsageStore =
         switch job.usage {
         case .kept: try store(at: configuration.store)
-        case .sample: MemoryStore(sampleOf: configuration, at: request.now)
+        case .sample: sampleStore(of: configuration, at: request.now)
         }
       var run = ReportRun(configuration: configuration, store: store)
       run.afterScript = { WorkerBounds.allowRendering(under: configuration.limits) }
@@ -41,6 +42,18 @@ public enum ReportWorker {
     } catch {
       return ReportReply(error)
     }
+  }
+
+  /// Made-up usage, and made-up values of the metrics that the folder's store has; a store that cannot be read has none.
+  private static func sampleStore(
+    of configuration: Configuration,
+    at moment: Timestamp
+  ) -> MemoryStore {
+    let sample = MemoryStore(sampleOf: configuration, at: moment)
+    if let kept = try? store(at: configuration.store) {
+      try? sample.addSampleMetrics(like: kept, at: moment)
+    }
+    return sample
   }
 
   /// The store as the program left it, which has it open; one that was never fetched into is empty.

@@ -63,7 +63,9 @@ struct DemoFolder {
       ),
       source("shoal", key: "api_key", "app: Atlas"),
     ]
-    let apps = ProviderSimulator.apps.map { "  \($0.id): { name: \($0.name) }" }
+    let apps = ProviderSimulator.apps.enumerated().map { place, app in
+      "  \(app.id): { name: \(app.name), tags: { team: \(teams[place % teams.count]) } }"
+    }
     return """
       \(mark): five accounts at simulated platforms.
       # `tally demo --serve` answers at the addresses below.
@@ -90,10 +92,22 @@ struct DemoFolder {
         - { name: quarter, limit: { 2026-Q3: 8500 USD, 2026-Q4: 9000 USD }, period: quarter }
         - { name: rpc, limit: 8000000, unit: "helius:credit", period: cycle, scope: { provider: helius } }
 
+      allocation:
+        - name: Cuadra follows Puter
+          match: { provider: cuadra }
+          by: { measure: requests, where: { provider: puter } }
+          otherwise: even
+        - { name: "Helius, as agreed", match: { provider: helius }, percent: { Ledgerline: 70, Mosaic: 30 } }
+        - { name: whoever used it, to: app }
+        - { name: "the rest, by cost", by: cost, otherwise: even }
+
       # The metric in \(DemoUsers.file) came in with: tally import metric \(DemoUsers.metric) \(DemoUsers.file)
 
       """
   }
+
+  /// The teams that the apps belong to, in turn.
+  private static let teams = ["Web", "Payments", "Agents"]
 
   private static func source(_ provider: String, key: String, _ more: String...) -> String {
     let lines =

@@ -18,7 +18,9 @@ enum ShippedScripts {
     Script("budget-watch.lua", PackageResources.budget_watch_lua),
     Script("month-over-month.lua", PackageResources.month_over_month_lua),
     Script("one-pager.lua", PackageResources.one_pager_lua),
+    Script("shared-costs.lua", PackageResources.shared_costs_lua),
     Script("spend-by-provider.lua", PackageResources.spend_by_provider_lua),
+    Script("statement.lua", PackageResources.statement_lua),
     Script("top-meters.lua", PackageResources.top_meters_lua),
     Script("unit-cost.lua", PackageResources.unit_cost_lua),
   ]

@@ -13,6 +13,8 @@ enum ExitStatus: Int32, Error {
   case source = 3
   /// One or more scripts failed.
   case script = 4
+  /// A budget is over its limit, or will be.
+  case budget = 5
   /// The store cannot be opened, or is damaged.
   case store = 6
   /// An output folder or file cannot be written.

@@ -5,6 +5,7 @@ indirect enum JSONText {
   case null
   case string(String)
   case integer(Int)
+  case boolean(Bool)
   case array([JSONText])
   case object([(String, JSONText)])
 
@@ -24,6 +25,7 @@ indirect enum JSONText {
     case .null: return "null"
     case .string(let text): return Self.quoted(text)
     case .integer(let number): return String(number)
+    case .boolean(let flag): return String(flag)
     case .array(let elements):
       let texts = elements.map { $0.written(indent: indent + 2, breaking: levels - 1) }
       return Self.enclosed("[", texts, "]", indent: indent, breaks: levels > 0)

@@ -8,7 +8,9 @@ public struct BudgetStanding: Hashable, Sendable {
   public let period: Period
   /// How many days of the period are over.
   public let elapsedDays: Int
-  /// What is allowed; nil where the budget says nothing of the period.
+  /// What earlier periods left over, which is part of the limit.
+  public let rollover: FixedDecimal
+  /// What is allowed, with what earlier periods left over; nil where the budget says nothing of the period.
   public let limit: FixedDecimal?
   /// What was spent or used on those days; nil where nothing is known of it.
   public let spent: FixedDecimal?
@@ -24,17 +26,20 @@ public struct BudgetStanding: Hashable, Sendable {
     of budget: Budget,
     in period: Period,
     elapsedDays: Int,
-    spent: FixedDecimal?
+    spent: FixedDecimal?,
+    rollover: FixedDecimal = .zero
   ) throws(ArithmeticOverflow) {
     self.budget = budget
     self.period = period
     self.elapsedDays = min(max(0, elapsedDays), period.length)
     self.spent = spent
-    limit = budget.limit(in: period)
-    guard let limit else {
-      (remaining, pace, share) = (nil, nil, nil)
+    guard let allowed = budget.limit(in: period) else {
+      (self.rollover, limit, remaining, pace, share) = (.zero, nil, nil, nil, nil)
       return
     }
+    let limit = try allowed + rollover
+    self.rollover = rollover
+    self.limit = limit
     pace = try (limit * FixedDecimal(self.elapsedDays)).divided(by: FixedDecimal(period.length))
     guard let spent else {
       (remaining, share) = (nil, nil)
@@ -46,6 +51,9 @@ public struct BudgetStanding: Hashable, Sendable {
 
   /// Whether more was spent than is allowed.
   public var isPassed: Bool { remaining?.isNegative ?? false }
+
+  /// Whether all days of the period are over.
+  public var isOver: Bool { elapsedDays == period.length }
 }
 
 extension Budget {

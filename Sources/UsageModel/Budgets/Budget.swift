@@ -32,20 +32,6 @@ public struct Budget: Hashable, Sendable, Codable {
     }
   }
 
-  /// A share of the limit that is worth a warning once it is reached.
-  public struct Warning: Hashable, Sendable, Codable {
-    /// The share: 0.8 for 80 %.
-    public var share: FixedDecimal
-    /// Whether it is about what is expected at the period's end, not about what was spent.
-    public var isForecast: Bool
-
-    /// Creates a warning.
-    public init(share: FixedDecimal, isForecast: Bool = false) {
-      self.share = share
-      self.isForecast = isForecast
-    }
-  }
-
   /// What the user calls it.
   public var name: String
   /// How much it allows.
@@ -58,6 +44,8 @@ public struct Budget: Hashable, Sendable, Codable {
   public var scope: UsageFilter
   /// What is worth a warning.
   public var warnings: [Warning]
+  /// How what a period leaves over is added to the next one; nil where it is not.
+  public var rollover: Rollover?
 
   /// Creates a budget.
   public init(
@@ -66,7 +54,8 @@ public struct Budget: Hashable, Sendable, Codable {
     unit: String,
     span: Span = .month,
     scope: UsageFilter = UsageFilter(),
-    warnings: [Warning] = []
+    warnings: [Warning] = [],
+    rollover: Rollover? = nil
   ) {
     self.name = name
     self.limit = limit
@@ -74,6 +63,7 @@ public struct Budget: Hashable, Sendable, Codable {
     self.span = span
     self.scope = scope
     self.warnings = warnings
+    self.rollover = rollover
   }
 
   /// Whether the limit is an amount in a real currency.
@@ -82,7 +72,7 @@ public struct Budget: Hashable, Sendable, Codable {
   /// The unit of a budget that counts requests.
   public static let requestUnit: String = "requests"
 
-  /// What is allowed in a period; nil where nothing is said of it.
+  /// What the budget itself allows in a period, without what was left over before; nil where nothing is said of it.
   public func limit(in period: Period) -> FixedDecimal? {
     switch limit {
     case .same(let amount): amount
@@ -99,7 +89,7 @@ extension UsageFilter: Codable {
     let lists = try container.decode([[String]].self)
     self.init(
       try lists.map { list in
-        guard let name = list.first, let dimension = UsageDimension(name: name) else {
+        guard let name = list.first, let dimension = UsageDimension(written: name) else {
           throw DecodingError.dataCorruptedError(
             in: container,
             debugDescription: "\(list) begins with no dimension"

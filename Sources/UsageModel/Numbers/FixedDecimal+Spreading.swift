@@ -25,20 +25,10 @@ extension FixedDecimal {
     case .whole where isWhole: step = Self.unitsPerOne.magnitude
     case .whole, .finest: step = 1
     }
-    let steps = units.magnitude / step
-    var counts: [UInt128] = []
-    var remainders: [UInt128] = []
-    for part in parts {
-      // part ≤ sum, so the high half is below the divisor and the quotient fits.
-      let (quotient, remainder) = sum.dividingFullWidth(steps.multipliedFullWidth(by: part))
-      counts.append(quotient)
-      remainders.append(remainder)
-    }
-    let left = Int(steps - counts.reduce(0, +))
-    let order = parts.indices.sorted {
-      remainders[$0] == remainders[$1] ? $0 < $1 : remainders[$0] > remainders[$1]
-    }
-    for index in order.prefix(left) { counts[index] += 1 }
+    var division = LargestRemainder()
+    var counts = parts
+    var places = counts.mutableSpan
+    division.divide(units.magnitude / step, over: parts.span, total: sum, into: &places)
     for index in shares.indices {
       // Wrapping, since the magnitude of the most negative count has no positive counterpart.
       let count = Int128(truncatingIfNeeded: counts[index] * step)

@@ -80,6 +80,7 @@ extension UsageRecord {
     case .charge: charge.rawValue
     case .quality: quality.rawValue
     case .tag(let name): tags[name] ?? ReservedName.notBrokenDown
+    case .target: ReservedName.notBrokenDown
     }
   }
 }

@@ -24,6 +24,8 @@ public struct UsageLine: Hashable, Sendable {
   public var currency: String?
   /// The source's tags, then those of the app.
   public var tags: [String: String]
+  /// Which target an allocation gave the share to; nil in usage as it was recorded.
+  public var target: String?
 
   /// The line of a record.
   public init(_ record: UsageRecord) {
@@ -56,6 +58,7 @@ public struct UsageLine: Hashable, Sendable {
     case .unit: unit ?? ReservedName.notBrokenDown
     case .charge: charge.rawValue
     case .tag(let name): tags[name] ?? ReservedName.notBrokenDown
+    case .target: target ?? ReservedName.notBrokenDown
     }
   }
 }

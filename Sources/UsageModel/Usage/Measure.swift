@@ -1,7 +1,7 @@
 /// What a counter counts.
 ///
 /// Measures never mix.
-public enum Measure: String, Hashable, Sendable, CaseIterable {
+public enum Measure: String, Hashable, Sendable, Codable, CaseIterable {
   /// Money, in a real or a virtual currency.
   case cost
   /// Calls or metered events.

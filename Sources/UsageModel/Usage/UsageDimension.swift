@@ -6,6 +6,8 @@ public enum UsageDimension: Hashable, Sendable {
   case service, category, meter, unit
   case charge, quality
   case tag(String)
+  /// Which target a share of a cost went to; only the results of an allocation have it.
+  case target
 
   /// The dimensions that have a fixed name, in the order of the documentation.
   public static let named: [UsageDimension] = [
@@ -42,6 +44,7 @@ public enum UsageDimension: Hashable, Sendable {
     case .charge: "charge"
     case .quality: "quality"
     case .tag(let tag): "tag.\(tag)"
+    case .target: "target"
     }
   }
 

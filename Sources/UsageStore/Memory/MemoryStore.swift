@@ -8,6 +8,7 @@ public final class MemoryStore: UsageStore {
   private let known = Mutex<[KnownTerms]>([])
   /// By name.
   let keptMetrics = Mutex<[String: KeptMetric]>([:])
+  let keptCrossings = Mutex<[BudgetCrossing.Place: BudgetCrossing]>([:])
 
   /// Creates an empty store.
   public init() {}

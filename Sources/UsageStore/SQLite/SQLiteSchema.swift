@@ -73,6 +73,9 @@ enum SQLiteSchema {
     migrator.registerMigration("derived records") { database in
       try database.execute(sql: derivedRecords)
     }
+    migrator.registerMigration("budget crossings") { database in
+      try database.execute(sql: budgetCrossings)
+    }
     return migrator
   }
 
@@ -222,6 +225,21 @@ enum SQLiteSchema {
       learnt_at INTEGER NOT NULL,
       value TEXT NOT NULL,
       PRIMARY KEY (metric_id, day, key, learnt_at)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let budgetCrossings = """
+    -- A threshold of a budget that somebody was told of, by the days of its period (counted from 1970, the last one
+    -- excluded), with the last days on which the budget was seen at or above it, and below it since.
+    CREATE TABLE budget_crossing (
+      budget TEXT NOT NULL,
+      start INTEGER NOT NULL,
+      stop INTEGER NOT NULL,
+      threshold TEXT NOT NULL,
+      told_at INTEGER NOT NULL,
+      reached_on INTEGER NOT NULL,
+      below_on INTEGER,
+      PRIMARY KEY (budget, start, stop, threshold)
     ) STRICT, WITHOUT ROWID;
     """
 }

@@ -102,6 +102,57 @@ struct BudgetTests {
     #expect(quarter == ["2026-Q4\t403"])
   }
 
+  @Test func `what October left over is part of November's limit`() async throws {
+    var input = script("local b = budget.get('all') print(b.limit, b.remaining, b.pace)")
+    // 77.50 USD were spent in October, the first month that is known, and 57 in November.
+    input.budgets = [Budget(name: "all", limit: .same(90), unit: "USD", rollover: .init())]
+    #expect(try await printed(input) == ["$102.50\t$45.50\t$68.33"])
+    input.budgets[0].rollover?.cap = 10
+    #expect(try await printed(input) == ["$100.00\t$43.00\t$66.67"])
+    input.budgets[0].limit = .same(70)
+    #expect(try await printed(input) == ["$70.00\t$13.00\t$46.67"])
+  }
+
+  @Test(arguments: [
+    ("shop", "over", "126.7% of the limit is spent"),
+    ("october", "nil", "no limit in November 2026"),
+    ("launch", "over", "180% of the limit was spent by the end"),
+    // Fifteen known days at most: October, of which this source tells nothing, is no history of it.
+    (
+      "credits", "ok",
+      "no forecast: a forecast of 10 days needs 21 known days of history, and there are 19; "
+        + "this is the run rate of 19 days instead"
+    ),
+  ])
+  func `a budget says what to think of it, and why`(
+    name: String,
+    status: String,
+    reason: String
+  ) async throws {
+    let lines = try await printed(script("print(budget.get('\(name)'):status())"))
+    #expect(lines == ["\(status)\t\(reason)"])
+  }
+
+  @Test func `the limit decides, and an outlook of the script's own counts as well`() async throws {
+    let source = """
+      local b = budget.get('all')
+      local own, outlook = b:status(), forecast.period { where = b.scope }
+      local given = b:status(outlook)
+      print(own, given, b:status(forecast.period { events = {
+        forecast.event { "Launch", since = "2026-11-22", days = 3, amount = money("1000 USD") } } }))
+      """
+    for (limit, expected) in [
+      (40, "over over over"), (62, "at risk at risk at risk"), (500, "ok ok at risk"),
+    ]
+      as [(FixedDecimal, String)]
+    {
+      var input = script(source)
+      input.budgets = [Budget(name: "all", limit: .same(limit), unit: "USD")]
+      let line = try await printed(input).first ?? ""
+      #expect(line.split(separator: "\t").prefix(3).joined(separator: " ") == expected, "\(line)")
+    }
+  }
+
   @Test func `before the first day is over nothing is spent`() async throws {
     let lines = try await printed(
       script(
@@ -158,6 +209,19 @@ struct BudgetTests {
     (
       "return budget.get('shop').spend",
       "budget has no field or method \"spend\"; did you mean \"spent\"?"
+    ),
+    (
+      "budget.get('everything'):status(forecast.period { period = period('2026-12') })",
+      "budget:status: argument 1 (outlook): the forecast is of 2026-12, and the budget's period is 2026-11"
+    ),
+    (
+      "budget.get('credits'):status(forecast.period())",
+      "budget:status: argument 1 (outlook): the forecast is in USD, and the budget counts helius:credit; "
+        + "without an argument its own usage is forecast"
+    ),
+    (
+      "budget.get('shop'):status(forecast.series({ 1, 2 }, { horizon = 3 }))",
+      "budget:status: argument 1 (outlook): expected a forecast of a period, got one of plain numbers"
     ),
     (
       "budget.get('shop'):figure()",

@@ -80,7 +80,9 @@ import Testing
     let calls = Interface.documented.functions.filter { !$0.options.isEmpty && !$0.isMethod }
     #expect(calls.count > 5)
     for function in calls {
-      let before = function.parameters.dropLast().map { _ in "'2026-11-01T00:00:00Z', " }.joined()
+      let before = function.parameters.dropLast().map { parameter in
+        parameter.type.accepts(.text("")) ? "'2026-11-01T00:00:00Z', " : "{}, "
+      }.joined()
       for option in function.options where option.name.utf8.count > 3 {
         let wrong = option.name + "q"
         let text = await reason("return \(function.name)(\(before){ \(wrong) = 1 })")

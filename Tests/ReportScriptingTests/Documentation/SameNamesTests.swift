@@ -22,7 +22,7 @@ import Testing
       end
       """
     var names = Set(try await printed(source))
-    for type in interface.objects.map(\.luaType) {
+    for type in interface.objects.map({ $0.luaType() }) {
       names.formUnion(type.fields.keys.map { "\(type.name).\($0)" })
       names.formUnion(type.methods.map(\.name))
     }
@@ -78,7 +78,7 @@ import Testing
         } else if line.isEmpty {
           isFieldTable = false
         }
-        if isFieldTable, let owner, let match = line.firstMatch(of: #/^\| `([a-z_]+)` \|/#) {
+        if isFieldTable, let owner, let match = line.firstMatch(of: #/^\| `([a-z_0-9]+)` \|/#) {
           found.insert("\(owner).\(match.1)")
         }
       }
@@ -106,6 +106,9 @@ import Testing
     "point": "usage.load():daily()[1]",
     "report": "report.new { title = 'T' }", "reports": "report.each({}, print)",
     "chart": "chart.line { usage.load() }", "null": "json.null", "array": "json.array {}",
+    "rule": "allocation.rule { 'r', to = 'Shop' }", "policy": "allocation.policy {}",
+    "shares": "allocation.policy {}:apply()", "outlook": "forecast.period()",
+    "event": "forecast.event { 'E', since = '2026-11-25', days = 1, factor = 2 }",
   ]
 
   @Test func `an object has the members that the stubs declare`() async throws {
@@ -135,6 +138,17 @@ import Testing
       "allowance": "allowances.load({ history = true })[1]",
       "allowance_point": "allowances.load({ history = true })[1].points[1]",
       "run_out": "allowances.load()[1].runs_out",
+      "share": "allocation.policy({}):apply():explain()[1]",
+      "cell": """
+      (function()
+        local cell
+        allocation.policy({ allocation.rule { 'r', match = function(c) cell = c end, to = 'Shop' } }):apply()
+        return cell
+      end)()
+      """,
+      "outlook_day": "forecast.period().path[1]",
+      "outlook_backtest": "(forecast.period().backtest or {})",
+      "anomaly": "(usage.anomalies()[1] or {})",
       "metric_row": "metrics.load('users'):by('app')[1]",
       "invoice": "invoices.load({ period = period.month():previous() })[1]",
     ]
@@ -155,6 +169,7 @@ import Testing
   {
     let calls = [
       "figure": "report.new { title = 'T' }:figures { { 'a', 1, NAME = {} } }",
+      "driver": "allocation.rule { 'r', by = { measure = 'cost', NAME = {} } }",
       "column": "report.new { title = 'T' }:table({}, { { field = 'a', NAME = {} } })",
     ]
     for shape in Interface.shapes {

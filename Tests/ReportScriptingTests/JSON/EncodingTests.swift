@@ -84,7 +84,7 @@ import Testing
   @Test func `a table in itself, and lists in lists without end, are errors`() async {
     #expect(
       await reason("local t = {} t.me = t return json.encode(t)")
-        == "argument 1 is a table that contains itself"
+        == "json.encode: argument 1 is a table that contains itself"
     )
     #expect(
       await reason("local t = {} for i = 1, 1e6 do t = json.array { t } end")

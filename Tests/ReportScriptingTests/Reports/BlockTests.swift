@@ -120,6 +120,18 @@ import UsageModel
       "report.new { title = 'x', file = '../x' }",
       "report.new: option \"file\": use letters, digits, `-`, `_` and `.`, got \"../x\""
     ),
+    (
+      "report.new { title = 'x', file = '-x' }",
+      "report.new: option \"file\": begin it with a letter, a digit or `_`, got \"-x\""
+    ),
+    (
+      "report.new { title = 'x', file = ('x'):rep(101) }",
+      "report.new: option \"file\": at most 100 characters, got a text of 101 bytes"
+    ),
+    ("report:new { title = 'x' }", "report.new: call it with a dot: `report.new(…)`"),
+    ("usage:load {}", "usage.load: call it with a dot: `usage.load(…)`"),
+    ("fmt:number(5)", "fmt.number: call it with a dot: `fmt.number(…)`"),
+    ("period:month()", "period.month: call it with a dot: `period.month(…)`"),
     ("r:heading()", "report:heading: argument 1 (text): expected a text, got nothing"),
     ("r:heading('x', 5)", "report:heading: argument 2 (level): expected 2, 3 or 4, got 5"),
     ("r:heading('x', 1)", "report:heading: argument 2 (level): expected 2, 3 or 4, got 1"),

@@ -92,6 +92,18 @@ import UsageModel
       "{ { 'A', money('1 USD'), before = money('1 EUR') } }",
       "report:figures: figure \"A\": cannot compare EUR and USD"
     ),
+    (
+      "{ { 'A', money('1 USD'), range = { money('1 EUR'), money('2 EUR') } } }",
+      "report:figures: figure \"A\": option \"range\": cannot compare USD and EUR"
+    ),
+    (
+      "{ { 'A', money('1 USD'), range = { money('1 USD'), 2 } } }",
+      "report:figures: figure \"A\": option \"range\": cannot compare money and a plain number"
+    ),
+    (
+      "{ { 'A', 3, range = { 5, 1 } } }",
+      "report:figures: figure \"A\": option \"range\": expected { low, high }, but the first is above the second"
+    ),
   ])
   func `a wrong figure says which and why`(items: String, expected: String) async {
     #expect(

@@ -211,6 +211,10 @@ import UsageModel
     ),
     ("r:table(g, { 'ap' })", "unknown column \"ap\"; did you mean \"app\"?"),
     (
+      "r:table(g, { 'provider' })",
+      "the rows are not told apart by \"provider\"; name it in frame:by, or in the `dims` of usage.load"
+    ),
+    (
       "r:table(g, { 5 })",
       "argument 2 (columns): entry 1: expected a field's name or a table, got 5"
     ),

@@ -83,11 +83,15 @@ import UsageModel
     #expect(
       await reason(
         "local t = { 'x' } for i = 1, 100 do t = { 'x', t } end report.new({ title = 'T' }):list(t)"
-      ) == "argument 2 has tables nested deeper than 64"
+      ) == "report:list: argument 1 has tables nested deeper than 64"
     )
     #expect(
       await reason("local t = { 'x' } t[2] = t report.new({ title = 'T' }):list(t)")
-        == "argument 2 is a table that contains itself"
+        == "report:list: argument 1 is a table that contains itself"
+    )
+    #expect(
+      await reason("local t = {} t.t = t report.new({ title = 'T' }).list(t)")
+        == "report:list: what it is called on is a table that contains itself"
     )
   }
 
@@ -204,7 +208,7 @@ import UsageModel
     #"local g = f:by('app') while true do for row in g:rows() do t[#t + 1] = row.trend end end"#,
     #"local g = f:by('app') while true do g = g:map {} end"#,
     #"local g, i = f:by('app'), 0 while true do i = i + 1 g:map { ['c' .. i] = type }:rows() end"#,
-    #"local g = f:by('app', 'day') while true do g:sort('app'):top(1):compare(g) end"#,
+    #"local g = f:by('app', 'day') while true do g:sort('app'):compare(g) g:top(1) end"#,
     #"while true do local x = f.cost end"#,
     #"while true do pcall(f.where, f, function(row) return row.nope end) end"#,
     #"while true do t[#t + 1] = period('0001-01-01..9999-12-31'):each('day') end"#,

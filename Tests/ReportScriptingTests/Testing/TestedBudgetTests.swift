@@ -86,6 +86,26 @@ struct TestedBudgetTests {
     )
   }
 
+  @Test func `What September left over is added to October`() async throws {
+    // In September 5 of 8 USD were spent, in October 3.
+    #expect(
+      try await failing(
+        """
+        { name = 'all', limit = '8 USD', rollover = true },
+        { name = 'capped', limit = '8 USD', rollover = { cap = '1 USD' } },
+        { name = 'money', limit = '8 USD', rollover = { cap = money('2 USD') } },
+        { name = 'calls', limit = 5, unit = 'requests', rollover = { cap = 3 } },
+        { name = 'none', limit = '8 USD', rollover = false }
+        """,
+        "all 2026-10 USD $11.00 $3.00 $8.00",
+        "capped 2026-10 USD $9.00 $3.00 $6.00",
+        "money 2026-10 USD $10.00 $3.00 $7.00",
+        "calls 2026-10 requests 8 7 1",
+        "none 2026-10 USD $8.00 $3.00 $5.00"
+      ) == nil
+    )
+  }
+
   @Test(arguments: [
     ("1", "budget 1: expected a table, got 1"),
     ("{ name = 'a', limt = 1 }", "budget 1: unknown field \"limt\"; did you mean \"limit\"?"),
@@ -162,11 +182,31 @@ struct TestedBudgetTests {
     ),
     (
       "{ name = 'a', limit = '5 USD', warn_at = { '80' } }",
-      "budget 1: warn_at: expected a share such as \"80%\" or \"forecast 100%\", got \"80\""
+      "budget 1: warn_at: expected a share such as \"80%\", \"forecast 100%\" or \"chance 30%\", got \"80\""
     ),
     (
       "{ name = 'a', limit = '5 USD', warn_at = '80%' }",
       "budget 1: warn_at: expected a list of shares, got \"80%\""
+    ),
+    (
+      "{ name = 'a', limit = '5 USD', rollover = 5 }",
+      "budget 1: rollover: expected true, false or { cap = \"100 USD\" }, got 5"
+    ),
+    (
+      "{ name = 'a', limit = '5 USD', rollover = { cap = 5 } }",
+      "budget 1: rollover: cap: expected an amount such as \"100 USD\", got 5"
+    ),
+    (
+      "{ name = 'a', limit = 5, unit = 'requests', rollover = { cap = 'x' } }",
+      "budget 1: rollover: cap: expected a number of requests such as 100, got \"x\""
+    ),
+    (
+      "{ name = 'a', limit = '5 USD', rollover = { cup = 5 } }",
+      "budget 1: rollover: unknown field \"cup\"; did you mean \"cap\"?"
+    ),
+    (
+      "{ name = 'a', limit = '5 USD', period = '2026-10', rollover = true }",
+      "budget 1: rollover: a budget of one period has no next one to add what is left over to"
     ),
     ("name = 'a'", "option \"budgets\": a list is expected, got a value called \"name\""),
   ])

@@ -214,4 +214,53 @@ struct MappedFrameTests {
     limited.limits.memory = 12 << 20
     #expect(try await ScriptRunner.run(limited).log == ["3000"])
   }
+
+  @Test func `a column without a value is a dimension that reads as nil`() async throws {
+    #expect(
+      try await printed(
+        """
+        local function lines(query)
+          local f = usage.load(query):map { team = function(row) if row.app == "none" then return "web" end end }
+          local g, n = f:by("team"), 0
+          for row in f:rows() do n = n + (row.team == nil and 1 or 0) end
+          print(#g, g.cost, #f:pivot("team", "app"), #f:where({ team = "web" }), n == #f)
+          print(#f:compare(usage.load(query)), #f:top(3))
+        end
+        lines { dims = { "app" } }
+        lines { dims = { "app" }, period = period("2025-01") }
+        """
+      ) == ["1\t$57.00\t1\t0\ttrue", "3\t3", "0\tnil\t0\t0\ttrue", "0\t0"]
+    )
+  }
+
+  @Test func `a month without usage is compared by a column that another month fills`() async throws
+  {
+    #expect(
+      try await printed(
+        """
+        local function teams(query)
+          query.dims = { "app" }
+          return usage.load(query):map { team = function(row) return row.app == "Shop" and "web" or "core" end }
+        end
+        local now, empty = teams {}, teams { period = period("2025-01") }
+        for row in now:compare(empty):rows() do print(row.app, row.team, row.before, row.after) end
+        print(#empty:compare(now), #empty:compare(empty))
+        """
+      ) == [
+        "Shop\tweb\tnil\t$38.00", "Wallet\tcore\tnil\t$19.00", "(not broken down)\tcore\tnil\tnil",
+        "3\t0",
+      ]
+    )
+  }
+
+  @Test(arguments: ["by('size')", "where { size = 'x' }", "pivot('size', 'month')"])
+  func `a column of numbers is no dimension, and says why`(call: String) async {
+    let source = "local f = usage.load():map { size = function() return 5 end } return f:\(call)"
+    let name = call.prefix { $0.isLetter }
+    #expect(
+      await reason(source)
+        == "frame:\(name): column \"size\" has values that are no texts, so it is no dimension; "
+        + "let its function return texts"
+    )
+  }
 }

@@ -100,6 +100,19 @@ import Testing
     )
   }
 
+  @Test func `where keeps what was before of its rows only, all of them or not`() async throws {
+    #expect(
+      try await printed(
+        """
+        local f = usage.load { dims = { "app" }, where = { provider = { "puter", "notte" } } }
+        local all = f:by("app")
+        local kept = all:where(function() return true end)
+        print(#all, #kept, f.before, all.before, kept.before, kept:sort("app"):top(1).before)
+        """
+      ) == ["2\t2\t$50.00\t$50.00\t$40.00\t$40.00"]
+    )
+  }
+
   @Test func `groups give series too`() async throws {
     #expect(
       try await printed(
@@ -178,6 +191,16 @@ import Testing
     (
       "g:compare(usage.load():by('provider'))",
       "groups:compare: both sides must be grouped by the same dimensions"
+    ),
+    (
+      "g:top(1):compare(g)",
+      "groups:compare: \"Other\" does not stand for the same on both sides; call compare without groups:top, "
+        + "and show the largest changes with the option `limit` of report:table"
+    ),
+    (
+      "g:compare(g:top(1))",
+      "groups:compare: \"Other\" does not stand for the same on both sides; call compare without groups:top, "
+        + "and show the largest changes with the option `limit` of report:table"
     ),
     (
       "g:where { provider = 'puter' }",

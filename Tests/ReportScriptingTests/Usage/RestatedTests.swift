@@ -33,6 +33,14 @@ import UsageModel
     #expect(lines == ["0"], "the report's own moment is the latest")
   }
 
+  @Test func `a day may be its date, and means its beginning`() async throws {
+    let rows = try await restated("'2026-11-12'", Self.changed)
+    #expect(!rows.isEmpty)
+    for since in ["period('2026-11-12').start", "'2026-11-12T00:00:00Z'"] {
+      #expect(try await restated(since, Self.changed) == rows)
+    }
+  }
+
   @Test func `nothing later than the report's moment is seen`() async throws {
     let early = input(
       "print(#usage.restated('2026-11-20T00:00:00Z'), #usage.restated('2026-11-10T00:00:00Z'))",
@@ -250,13 +258,13 @@ import UsageModel
     ),
     (
       "usage.restated('yesterday')",
-      "usage.restated: argument 1 (since): expected a time such as 2026-10-31T12:00:00Z, or a day, "
-        + "got \"yesterday\""
+      "usage.restated: argument 1 (since): expected a day such as 2026-10-31, or a time such as "
+        + "2026-10-31T12:00:00Z, got \"yesterday\""
     ),
     (
-      "usage.restated('2026-11-01')",
-      "usage.restated: argument 1 (since): expected a time such as 2026-10-31T12:00:00Z, or a day, "
-        + "got \"2026-11-01\""
+      "usage.restated('2026-11')",
+      "usage.restated: argument 1 (since): expected a day such as 2026-10-31, or a time such as "
+        + "2026-10-31T12:00:00Z, got \"2026-11\""
     ),
     (
       "usage.restated(period.month().start, 'app')",

@@ -73,7 +73,10 @@ import Testing
       "money(0/0, 'USD')",
       "money: argument 1 (amount): expected a number, got a number that is not finite"
     ),
-    ("money(1e300, 'USD')", "money: argument 1 (amount): expected a number, got 1e+300"),
+    (
+      "money(1e300, 'USD')",
+      "money: argument 1 (amount): 1e+300 is too large (amounts may have 26 digits before the point)"
+    ),
     ("money()", "money: argument 1 (amount): expected a text or a number, got nothing"),
     (
       "money('1 USD') + 1",
@@ -89,7 +92,7 @@ import Testing
     ),
     ("money('1 USD') * money('1 USD')", "*: money can be multiplied with a number only"),
     ("money('1 USD') * '2'", "*: money can be multiplied with a number only"),
-    ("money('1 USD') * (0/0)", "*: money can be multiplied with a number only"),
+    ("money('1 USD') * (0/0)", "*: cannot multiply 1 USD by a number that is not finite"),
     ("5 / money('1 USD')", "/: a number cannot be divided by money"),
     ("money('1 USD') / 0", "/: cannot divide 1 USD by 0"),
     ("money('1 USD') / money('0 USD')", "/: cannot divide 1 USD by 0 USD"),
@@ -125,6 +128,17 @@ import Testing
       "money.split: argument 2 (weights): a list is expected, got a value called \"Shop\""
     ),
     (
+      "money.split(money('1 USD'), { 1, 1e300 })",
+      "money.split: argument 2 (weights): entry 2: 1e+300 is too large"
+    ),
+    (
+      "money.split(money('1 USD'), { 1e-13, 2e-13 })",
+      "money.split: no weight is as large as 0.000000000001; multiply them all"
+    ),
+    ("money('1 USD') * 1e300", "*: cannot multiply 1 USD by 1e+300, which is too large"),
+    ("0/0 * money('1 USD')", "*: cannot multiply 1 USD by a number that is not finite"),
+    ("money('1 USD') * money('1 USD')", "*: money can be multiplied with a number only"),
+    (
       "money.split(5, { 1 })",
       "money.split: argument 1 (amount): expected an amount of money, got 5"
     ),
@@ -134,14 +148,19 @@ import Testing
     #expect(await reason("return \(expression)") == expected)
   }
 
-  @Test func `weights of any size split without a trap`() async throws {
+  @Test(arguments: [
+    "{ 1e6, 1e-12, 1/3 }", "{ math.maxinteger, math.maxinteger }", "{ math.maxinteger, 1, 0.5 }",
+    "{ 12345678.12, 0.000000000001 }", "{ 1e25, 1 }",
+  ])
+  func `parts sum to the amount, whatever the size of the weights`(weights: String) async throws {
+    #expect(try await value("money.sum(money.split(money('7 USD'), \(weights))).text") == "7 USD")
+  }
+
+  @Test func `weights with more digits than the host counts keep their proportion`() async throws {
     #expect(
       try await printed(
-        """
-        for _, m in ipairs(money.split(money('7 USD'), { 1e6, 1e-12, 1/3 })) do print(m.text) end
-        print(pcall(money.split, money('7 USD'), { math.maxinteger, math.maxinteger }))
-        """
-      ).first?.hasSuffix("USD") == true
+        "for _, m in ipairs(money.split(money('3 USD'), { 2e25, 1e25, 1e-12 })) do print(m.text) end"
+      ) == ["2 USD", "1 USD", "0 USD"]
     )
   }
 }

@@ -42,6 +42,8 @@ import Testing
     ("period('2026-10') == period.month():previous()", "true"),
     ("period('2026-10') == period('2026-10-01..2026-10-31')", "false"),
     ("period('2026-10') == period('2026-10').start", "false"),
+    ("period.cycle('helius', '2026-10-15')", "2026-10"),
+    ("period.cycle('helius', period('2026-10-15').start)", "2026-10"),
   ])
   func `methods step, cut and compare`(expression: String, expected: String) async throws {
     #expect(try await value(expression) == expected)
@@ -83,7 +85,23 @@ import Testing
     ("period()", "period: argument 1 (text): expected a text, got nothing"),
     (
       "period.month('2026-W41')",
-      "period.month: argument 1 (day): expected a month, got \"2026-W41\""
+      "period.month: argument 1 (day): expected a day, or a month such as 2026-10, got \"2026-W41\""
+    ),
+    (
+      "period.week('2026-10')",
+      "period.week: argument 1 (day): expected a day, or a week such as 2026-W41, got \"2026-10\""
+    ),
+    (
+      "period.cycle('helius', '2026-10')",
+      "period.cycle: argument 2 (day): expected a day such as 2026-10-15, got \"2026-10\""
+    ),
+    (
+      "period.month():previous(1e15)",
+      "period:previous: argument 1 (n): at most 10000 steps, got 1000000000000000"
+    ),
+    (
+      "period.month():previous(1e19)",
+      "period:previous: argument 1 (n): expected a whole number, got 1e+19"
     ),
     ("period.month({})", "period.month: argument 1 (day): expected a text or a day, got a table"),
     ("period.moth()", "period has no \"moth\"; did you mean \"month\"?"),

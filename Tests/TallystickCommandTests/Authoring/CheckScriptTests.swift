@@ -57,6 +57,33 @@ struct CheckScriptTests {
     #expect(quiet.output == "")
   }
 
+  @Test func `A script may load the metrics that the folder has, with values that are made up`()
+    async throws
+  {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "tallystick.yaml")
+    try folder.write("day,app,value\n2026-10-01,Shop,7\n", to: "users.csv")
+    try folder.write(
+      """
+      local users = metrics.load("users")
+      assert(users.dims[1] == "app" and users.total > 7, "made up")
+      return report.new { title = "x" }
+      """,
+      to: "Scripts/x.lua"
+    )
+    let now = ["--now", "2026-11-21T06:00:00Z"]
+    let before = try await TallyProcess.run(["check"] + now, in: folder.path)
+    #expect(before.status == 4)
+    let imported = try await TallyProcess.run(
+      ["import", "metric", "users", "users.csv", "--now", "2026-10-02T00:00:00Z"],
+      in: folder.path
+    )
+    #expect(imported.status == 0)
+    let check = try await TallyProcess.run(["check"] + now, in: folder.path)
+    #expect(check.messages == "")
+    #expect(check.status == 0)
+  }
+
   @Test func `A script elsewhere is named as it was given`() async throws {
     let folder = try TemporaryFolder()
     try folder.write("", to: "tallystick.yaml")

@@ -49,7 +49,7 @@ struct BudgetReadingTests {
           unit: "USD",
           warnings: [
             .init(share: FixedDecimal("0.5") ?? 0), .init(share: FixedDecimal("0.8") ?? 0),
-            .init(share: 1, isForecast: true),
+            .init(share: 1, of: .forecast),
           ]
         ),
         Budget(
@@ -83,6 +83,39 @@ struct BudgetReadingTests {
     )
   }
 
+  @Test func `what is left over goes on, at most the cap`() throws {
+    let budgets = try read(
+      """
+      budgets:
+        - { name: all, limit: 5 USD, rollover: true }
+        - { name: capped, limit: 5 USD, period: quarter, rollover: { cap: 100.50 USD } }
+        - { name: credits, limit: 5, unit: "helius:credit", rollover: { cap: 100 } }
+        - { name: named, limit: 5, unit: "helius:credit", rollover: { cap: 100 helius:credit } }
+        - { name: open, limit: 5 USD, rollover: {} }
+        - { name: none, limit: 5 USD, rollover: false }
+        - { name: once, limit: 5 USD, period: 2026-10, rollover: false }
+      """
+    ).budgets
+    #expect(
+      budgets.map(\.rollover) == [
+        .init(), .init(cap: FixedDecimal("100.5")), .init(cap: 100), .init(cap: 100), .init(), nil,
+        nil,
+      ]
+    )
+  }
+
+  @Test func `a threshold may be about a chance`() throws {
+    let budgets = try read(
+      "budgets:\n  - { name: a, limit: 5 USD, warn_at: [chance 30%, forecast 90.5%] }"
+    ).budgets
+    #expect(
+      budgets.first?.warnings == [
+        .init(share: FixedDecimal("0.3") ?? 0, of: .chance),
+        .init(share: FixedDecimal("0.905") ?? 0, of: .forecast),
+      ]
+    )
+  }
+
   @Test(arguments: [
     (
       "{ limit: 5 USD }",
@@ -90,8 +123,44 @@ struct BudgetReadingTests {
     ),
     ("{ name: a, limt: 5 USD }", "unknown key `budgets[1].limt`; did you mean `limit`?"),
     (
-      "{ name: a, limit: 5 USD, rollover: true }",
-      "unknown key `budgets[1].rollover`; the keys here are limit, name, period, scope, unit, warn_at"
+      "{ name: a, limit: 5 USD, colour: red }",
+      "unknown key `budgets[1].colour`; the keys here are limit, name, period, rollover, scope, unit, warn_at"
+    ),
+    (
+      "{ name: a, limit: 5 USD, rollover: 100 USD }",
+      "`budgets[1].rollover`: expected true, false or { cap: 100 USD }, got \"100 USD\""
+    ),
+    (
+      "{ name: a, limit: 5, unit: requests, rollover: [] }",
+      "`budgets[1].rollover`: expected true, false or { cap: 100 }, got a list"
+    ),
+    (
+      "{ name: a, limit: 5 USD, rollover: { cup: 1 USD } }",
+      "unknown key `budgets[1].rollover.cup`; did you mean `cap`?"
+    ),
+    (
+      "{ name: a, limit: 5 USD, rollover: { cap: 100 } }",
+      "`budgets[1].rollover.cap`: expected an amount such as 100 USD, got \"100\""
+    ),
+    (
+      "{ name: a, limit: 5 USD, rollover: { cap: 100 EUR } }",
+      "`budgets[1].rollover.cap`: expected an amount such as 100 USD, got \"100 EUR\""
+    ),
+    (
+      "{ name: a, limit: 5 USD, rollover: { cap: -1 USD } }",
+      "`budgets[1].rollover.cap`: expected an amount such as 100 USD, got \"-1 USD\""
+    ),
+    (
+      "{ name: a, limit: 5, unit: requests, rollover: { cap: much } }",
+      "`budgets[1].rollover.cap`: expected a number of requests such as 100, got \"much\""
+    ),
+    (
+      "{ name: a, limit: 5 USD, period: 2026-10, rollover: true }",
+      "`budgets[1].rollover`: a budget of one period has no next one to add what is left over to"
+    ),
+    (
+      "{ name: a, limit: 5 USD, warn_at: [chance 101%] }",
+      "`budgets[1].warn_at[1]`: expected a share such as 80%, forecast 100% or chance 30%, got \"chance 101%\""
     ),
     ("{ name: '', limit: 5 USD }", "`budgets[1].name`: expected a name, got an empty text"),
     (
@@ -171,15 +240,15 @@ struct BudgetReadingTests {
     ),
     (
       "{ name: a, limit: 5 USD, warn_at: [80] }",
-      "`budgets[1].warn_at[1]`: expected a share such as 80% or forecast 100%, got \"80\""
+      "`budgets[1].warn_at[1]`: expected a share such as 80%, forecast 100% or chance 30%, got \"80\""
     ),
     (
       "{ name: a, limit: 5 USD, warn_at: [50%, forecast] }",
-      "`budgets[1].warn_at[2]`: expected a share such as 80% or forecast 100%, got \"forecast\""
+      "`budgets[1].warn_at[2]`: expected a share such as 80%, forecast 100% or chance 30%, got \"forecast\""
     ),
     (
       "{ name: a, limit: 5 USD, warn_at: [0%] }",
-      "`budgets[1].warn_at[1]`: expected a share such as 80% or forecast 100%, got \"0%\""
+      "`budgets[1].warn_at[1]`: expected a share such as 80%, forecast 100% or chance 30%, got \"0%\""
     ),
     // Nearly right is worth a warning, since a scope may name what is still to come.
     (

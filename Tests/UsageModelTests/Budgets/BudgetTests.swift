@@ -21,14 +21,17 @@ struct BudgetTests {
         .init(.provider, anyOf: [.init("helius")]),
         .init(.tag("team"), anyOf: [.init("web"), .init("core*")]),
       ]),
-      warnings: [.init(share: FixedDecimal(units: 1)), .init(share: 1, isForecast: true)]
+      warnings: [.init(share: FixedDecimal(units: 1)), .init(share: 1, of: .forecast)]
     ),
     Budget(
       name: "launch",
       limit: .each([.init(400, in: quarter)]),
       unit: "requests",
-      span: range.map { .once($0) } ?? .year
+      span: range.map { .once($0) } ?? .year,
+      warnings: [.init(share: FixedDecimal("0.3") ?? 0, of: .chance)]
     ),
+    Budget(name: "rolling", limit: .same(1), unit: "USD", rollover: .init()),
+    Budget(name: "capped", limit: .same(1), unit: "USD", rollover: .init(cap: 100)),
   ]
 
   @Test(arguments: all)
@@ -45,6 +48,27 @@ struct BudgetTests {
   }
 
   @Test func `only real currencies are money`() {
-    #expect(Self.all.map(\.isMoney) == [true, false, false])
+    #expect(Self.all.map(\.isMoney) == [true, false, false, true, true])
+  }
+
+  @Test(arguments: ["50%", "0.5%", "1000%", "forecast 100%", "forecast 99.95%", "chance 30%"])
+  func `a threshold reads what it writes`(text: String) throws {
+    let warning = try #require(Budget.Warning(text))
+    #expect(warning.description == text)
+    #expect(Budget.Warning(warning.description) == warning)
+  }
+
+  @Test func `a threshold says what its share is of`() {
+    #expect(Budget.Warning("80%") == .init(share: FixedDecimal("0.8") ?? 0))
+    #expect(Budget.Warning("forecast 100%") == .init(share: 1, of: .forecast))
+    #expect(Budget.Warning("chance 30%") == .init(share: FixedDecimal("0.3") ?? 0, of: .chance))
+  }
+
+  @Test(arguments: [
+    "", "80", "0%", "-5%", "1001%", "chance 101%", "forecast", "forecast  80%", "forecast80%",
+    "spent 80%", "chance", "80 %", "Forecast 80%",
+  ])
+  func `anything else is no threshold`(text: String) {
+    #expect(Budget.Warning(text) == nil)
   }
 }

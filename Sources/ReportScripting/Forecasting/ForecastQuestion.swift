@@ -1,0 +1,200 @@
+import LuaHost
+import UsageAnalysis
+import UsageModel
+
+/// Reads what `forecast.period` receives, and answers it.
+struct ForecastQuestion {
+  let arguments: Arguments
+  let context: ScriptContext
+
+  /// The options of both functions that forecast.
+  static let methodOptions = [
+    Parameter(
+      "method",
+      .either([
+        .word(methodNames), .callback("fun(values: number[], days: integer): number[]"),
+      ]),
+      optional: true,
+      "how to forecast; \"auto\" without it"
+    ),
+    Parameter(
+      "level",
+      .list(.wholeNumber),
+      optional: true,
+      "how many of a hundred outcomes each range should hold; { 80, 95 } without it"
+    ),
+  ]
+
+  /// The options of `forecast.period`.
+  static let options =
+    UsageQuestion.options.filter { $0.name != "dims" } + methodOptions + [
+      Parameter(
+        "events",
+        .list(.object("event")),
+        optional: true,
+        "what will change usage, from forecast.event"
+      )
+    ]
+
+  private static let methodNames = ForecastMethods.names
+
+  /// The forecast of a period.
+  func outlook() throws -> OutlookObject {
+    let question = try UsageQuestion(arguments, default: [], in: context)
+    let levels = try Self.levels(arguments.options["level"])
+    let events = try Self.events(arguments.options["events"])
+    let wanted = events.reduce(question.filter.dimensions) { $0.union($1.filter.dimensions) }
+    let today = context.today
+    let query = UsageQuery(
+      days: UsageHistory.span(of: question.period),
+      dimensions: wanted,
+      asOf: context.input.asOf
+    )
+    try context.look()
+    let table = try context.ask { try $0.table(query, view: question.view) }.table
+    let memory = try context.hold(table.byteCount)
+    try context.work(table.count * 8)
+    let history = try UsageHistory(
+      of: .cost,
+      in: table,
+      where: question.filter,
+      for: question.period,
+      before: today
+    )
+    let input = history.input(
+      events: try events.map { try $0.event(in: history, of: table, where: question.filter) },
+      levels: levels.map { Double($0) / 100 }
+    )
+    let forecast = try Self.forecast(input, arguments.options["method"], in: context)
+    return withExtendedLifetime(memory) {
+      OutlookObject(
+        forecast: forecast,
+        levels: levels,
+        span: .init(
+          period: question.period,
+          today: max(history.today, question.period.start),
+          spent: history.spent
+        ),
+        history: history.start,
+        currency: context.input.currency,
+        context: context
+      )
+    }
+  }
+
+  // MARK: - Options
+
+  /// The levels in percent, in the order in which they were named.
+  static func levels(_ value: LuaValue) throws(HostError) -> [Int] {
+    guard case .table(let list) = value else { return [80, 95] }
+    let owner = "option \"level\": "
+    let entries = try entries(of: list, as: owner)
+    guard entries.count <= 10 else {
+      throw HostError("\(owner)at most 10 levels, got \(entries.count)")
+    }
+    var levels: [Int] = []
+    for (index, entry) in entries.enumerated() {
+      guard let level = Arguments.wholeNumber(entry), (1...99).contains(level) else {
+        throw HostError(
+          "\(owner)entry \(index + 1): expected a whole number from 1 to 99, got \(describe(entry))"
+        )
+      }
+      if !levels.contains(level) { levels.append(level) }
+    }
+    return levels
+  }
+
+  private static func events(_ value: LuaValue) throws(HostError) -> [EventObject] {
+    guard case .table(let list) = value else { return [] }
+    let owner = "option \"events\": "
+    return try entries(of: list, as: owner).enumerated().map { index, entry throws(HostError) in
+      guard case .object(let event as EventObject) = entry else {
+        throw HostError(
+          "\(owner)entry \(index + 1): expected an event from forecast.event, got \(describe(entry))"
+        )
+      }
+      return event
+    }
+  }
+
+  /// Forecasts by a method of that name, or by a script's function.
+  static func forecast(
+    _ input: ForecastInput,
+    _ method: LuaValue,
+    in context: ScriptContext
+  ) throws -> Forecast {
+    // About as long as this many steps, for each day that the methods go through.
+    try context.work((input.values.count + input.horizon) * 600)
+    var choice = ForecastChoice.auto
+    if let name = method.textValue, let named = ForecastChoice(named: name) { choice = named }
+    if case .function(let script) = method {
+      // The forecaster calls the function before it returns, and on this thread only.
+      nonisolated(unsafe) let (function, context) = (script, context)
+      choice = .custom("custom") { values, days in
+        try context.work(values.count)
+        let list = LuaTable(array: values.map { .number($0) })
+        let result = try function.call([.table(list), .integer(Int64(days))]).first ?? .nil
+        guard case .table(let table) = result else {
+          throw HostError(
+            "option \"method\": the function returned \(describe(result)); expected a list with an "
+              + "amount for each day"
+          )
+        }
+        return try table.array.enumerated().map { index, value in
+          switch value {
+          case .integer(let number): Double(number)
+          case .number(let number): number
+          default:
+            throw HostError(
+              "option \"method\": the function returned \(describe(value)) for day \(index + 1); "
+                + "expected a number"
+            )
+          }
+        }
+      }
+    }
+    do {
+      return try Forecaster(choice).forecast(input)
+    } catch let error as ForecastError {
+      throw HostError("option \"method\": \(error.description)")
+    }
+  }
+}
+
+extension EventObject {
+  /// The event as a forecast of some usage takes it.
+  fileprivate func event(
+    in history: UsageHistory,
+    of table: UsageTable,
+    where filter: UsageFilter
+  ) throws -> ForecastEvent {
+    ForecastEvent(
+      name,
+      days: history.place(of: days.lowerBound)..<history.place(of: days.upperBound),
+      effect: effect,
+      share: try share(in: history, of: table, where: filter)
+    )
+  }
+
+  /// The part of the last four weeks' usage that the event concerns.
+  private func share(
+    in history: UsageHistory,
+    of table: UsageTable,
+    where filter: UsageFilter
+  ) throws -> Double {
+    guard !self.filter.conditions.isEmpty else { return 1 }
+    try context.work(table.count * 4)
+    let own = try UsageHistory(
+      of: .cost,
+      in: table,
+      where: UsageFilter(filter.conditions + self.filter.conditions),
+      for: history.period,
+      before: history.today
+    )
+    func recent(_ values: [FixedDecimal?]) throws -> Double {
+      try FixedDecimal.sum(of: values.suffix(28).compactMap(\.self)).approximation
+    }
+    let (part, whole) = (try recent(own.values), try recent(history.values))
+    return whole == 0 ? 0 : min(1, max(0, part / whole))
+  }
+}
