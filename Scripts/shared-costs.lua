@@ -19,7 +19,7 @@ end
 -- What an app used itself is what came from it; the rest was shared out to it.
 local own = shares:where(function(row) return row.app == row.target end)
 local left = shares:unallocated()
-local part = fmt.percent((shares.cost - (own.cost or 0)) / shares.cost)
+local part = not shares.cost.is_zero and fmt.percent((shares.cost - (own.cost or 0)) / shares.cost) or "0%"
 
 r:figures {
   { "Spent so far", shares.cost, before = shares.before, spark = shares:daily() },

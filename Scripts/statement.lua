@@ -12,11 +12,19 @@ end
 local tag = "tag." .. options.tag
 local shares = policy:apply { period = month, dims = { tag } }
 
+local files = {}
+local function file_name(team)
+  local name = team:lower():gsub("[^%w]+", "-"):gsub("^%-+", ""):gsub("%-+$", "")
+  if name == "" then name = "team" end
+  files[name] = (files[name] or 0) + 1
+  return files[name] == 1 and name or name .. "-" .. files[name]
+end
+
 local function statement(team)
   local own = team.frame
   local r = report.new {
     title = "Statement for " .. team.key, subtitle = month.label,
-    file = team.key:lower():gsub("%W+", "-"):gsub("^%-+", ""):gsub("%-+$", ""),
+    file = file_name(team.key),
   }
   local change = { field = "before", title = "vs " .. month:previous():same_days().label, format = "change" }
   r:figures {

@@ -2,6 +2,13 @@ import LuaHost
 import UsageAnalysis
 import UsageModel
 
+/// A driver whose values on some days cannot be added up.
+struct UnusableDriver: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
 /// Finds what costs are divided in proportion to on some days, each driver once.
 final class DriverValues {
   private let context: ScriptContext
@@ -43,7 +50,7 @@ final class DriverValues {
       try context.work(table.count * 2)
       let units = measure == .quantity ? table.countedUnits : []
       guard units.count <= 1 else {
-        throw HostError(
+        throw UnusableDriver(
           "a driver's quantities in \(units.sorted().prefix(2).joined(separator: " and ")) cannot be "
             + "added; name one unit in its `where`"
         )

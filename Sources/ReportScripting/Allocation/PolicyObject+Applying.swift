@@ -28,6 +28,8 @@ extension PolicyObject {
       result = try division.result(of: frame.frame.table, on: days)
     } catch let error as AllocationError {
       throw HostError(error.description)
+    } catch let error as UnusableDriver {
+      throw HostError(error.description)
     }
     for warning in result.warnings { context.note("warning: \(warning)") }
     let before = try division.before(
@@ -83,6 +85,8 @@ private struct Division {
       return try result(of: table, on: days)
     } catch is AllocationError {
       return nil
+    } catch is UnusableDriver {
+      return nil
     }
   }
 
@@ -103,6 +107,7 @@ private struct Division {
     try context.work(
       table.count * 4 + (table.lines.count + rules.count) * rules.count
         + (sharing.apps?.count ?? 0) * rules.count
+        + rules.reduce(0) { $0 + $1.rule.nameCount } * 16
     )
     let transient = try context.hold(table.count * 96)
     return try withExtendedLifetime(transient) {

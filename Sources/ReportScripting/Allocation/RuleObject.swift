@@ -35,6 +35,13 @@ struct PolicyObject: LuaObject {
   init(_ rules: [RuleObject], in context: ScriptContext) throws {
     self.rules = rules
     self.context = context
+    guard rules.count <= 1000 else {
+      throw HostError("a policy has at most 1000 rules, got \(rules.count)")
+    }
+    let names = rules.reduce(0) { $0 + $1.rule.nameCount }
+    try context.work(names * 16)
+    let transient = try context.hold(names * 64)
+    defer { withExtendedLifetime(transient) {} }
     let policy = AllocationPolicy(
       rules.map { object in
         AllocationRule(object.rule, test: object.test.map { _ in { _ in true } }) { _, second in
@@ -70,5 +77,26 @@ extension SharingRule<ScriptDriver> {
       return .metric("")
     }
     return isNamed ? rule : nil
+  }
+}
+
+extension SharingRule {
+  /// How many names the rule has, which is what its checks take.
+  var nameCount: Int {
+    method.nameCount + (targets?.count ?? 0) + (exceptions?.count ?? 0)
+      + match.conditions.reduce(0) { $0 + $1.patterns.count }
+  }
+}
+
+extension SharingMethod {
+  fileprivate var nameCount: Int {
+    switch self {
+    case .to, .ownApp: 1
+    case .even(let apps): apps?.count ?? 1
+    case .weights(let weights): weights.count
+    case .percent(let shares): shares.count
+    case .amount(let amounts, let rest): amounts.count + (rest?.nameCount ?? 0)
+    case .driver(_, let otherwise): 1 + (otherwise?.nameCount ?? 0)
+    }
   }
 }

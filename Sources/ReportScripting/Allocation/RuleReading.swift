@@ -163,7 +163,8 @@ struct RuleReading {
 
   /// The method of `otherwise = { … }`.
   private func secondMethod(_ table: LuaTable) throws -> SharingMethod<ScriptDriver> {
-    try Self.methodOptions.check(table, of: "option \"otherwise\": ")
+    let allowed = Self.methodOptions.filter { $0.name != "amount" && $0.name != "by" }
+    try allowed.check(table, of: "option \"otherwise\": ")
     let named = Self.methods.filter { if case .nil = table[$0] { false } else { true } }
     guard let name = named.first, named.count == 1, name != "by" else {
       throw HostError(

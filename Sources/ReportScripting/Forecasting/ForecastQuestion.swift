@@ -65,6 +65,7 @@ struct ForecastQuestion {
       events: try events.map { try $0.event(in: history, of: table, where: question.filter) },
       levels: levels.map { Double($0) / 100 }
     )
+    let held = try OutlookObject.memory(of: input, in: context)
     let forecast = try Self.forecast(input, arguments.options["method"], in: context)
     return withExtendedLifetime(memory) {
       OutlookObject(
@@ -77,6 +78,8 @@ struct ForecastQuestion {
         ),
         history: history.start,
         currency: context.input.currency,
+        days: history.additions.count,
+        memory: held,
         context: context
       )
     }
@@ -107,7 +110,11 @@ struct ForecastQuestion {
   private static func events(_ value: LuaValue) throws(HostError) -> [EventObject] {
     guard case .table(let list) = value else { return [] }
     let owner = "option \"events\": "
-    return try entries(of: list, as: owner).enumerated().map { index, entry throws(HostError) in
+    let entries = try entries(of: list, as: owner)
+    guard entries.count <= 50 else {
+      throw HostError("\(owner)at most 50 events, got \(entries.count)")
+    }
+    return try entries.enumerated().map { index, entry throws(HostError) in
       guard case .object(let event as EventObject) = entry else {
         throw HostError(
           "\(owner)entry \(index + 1): expected an event from forecast.event, got \(describe(entry))"
@@ -124,7 +131,9 @@ struct ForecastQuestion {
     in context: ScriptContext
   ) throws -> Forecast {
     // About as long as this many steps, for each day that the methods go through.
-    try context.work((input.values.count + input.horizon) * 600)
+    try context.work(
+      (input.values.count + input.horizon) * 600 + input.events.count * (input.horizon + 1) * 300
+    )
     var choice = ForecastChoice.auto
     if let name = method.textValue, let named = ForecastChoice(named: name) { choice = named }
     if case .function(let script) = method {

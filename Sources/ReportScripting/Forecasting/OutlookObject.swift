@@ -13,6 +13,10 @@ struct OutlookObject: LuaObject {
   let history: Day?
   /// The currency of amounts; nil for plain numbers.
   let currency: String?
+  /// How many days its paths have.
+  let days: Int
+  /// What is counted for the paths.
+  let memory: HeldMemory
   let context: ScriptContext
 
   var luaType: LuaObjectType { context.type("outlook") }
@@ -28,6 +32,30 @@ struct OutlookObject: LuaObject {
 }
 
 extension OutlookObject {
+  /// The memory that a forecast's paths take: 300 of them.
+  static func memory(
+    of input: ForecastInput,
+    in context: ScriptContext
+  ) throws(LuaError) -> HeldMemory {
+    try context.hold(1024 + input.horizon * 300 * 8 + input.values.count * 16)
+  }
+
+  /// Counts that all paths are gone through once more.
+  func work() throws(LuaError) {
+    try context.work(64 + days * 300 * (1 + forecast.events.count))
+  }
+
+  /// Why there is no real forecast; also where a period is over of which nothing is known.
+  var reason: String? {
+    isUnknown ? "nothing is known of the period" : forecast.reason
+  }
+
+  /// Whether the period is over and nothing is known of it.
+  var isUnknown: Bool { days == 0 && span.map { $0.spent == nil } ?? false }
+
+  /// The total at the end.
+  var expected: LuaValue { isUnknown ? .nil : value(forecast.expected) }
+
   /// An amount as scripts read it: money to the sixth decimal, or a plain number.
   func value(_ amount: Double?) -> LuaValue {
     guard let amount else { return .nil }
@@ -37,7 +65,8 @@ extension OutlookObject {
 
   /// A range as `{ low, high }`; nil where there is none of the level.
   func range(_ ranges: [ForecastRange], percent: Int) -> LuaValue {
-    guard let place = levels.firstIndex(of: percent), ranges.indices.contains(place) else {
+    guard let place = levels.firstIndex(of: percent), ranges.indices.contains(place), !isUnknown
+    else {
       return .nil
     }
     let (low, high) = (value(ranges[place].low), value(ranges[place].high))

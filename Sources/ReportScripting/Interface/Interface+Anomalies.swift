@@ -22,7 +22,7 @@ func anomaliesFunction(_ context: ScriptContext) -> Definition {
     try context.look()
     let table = try context.ask { try $0.table(query, view: question.view) }.table
     let memory = try context.hold(table.byteCount)
-    try context.work(table.count * 4 + elapsed.count * 2048)
+    try context.work(table.count * 8 + elapsed.count * 2048)
     let search = AnomalySearch(in: table, where: question.filter, by: dimensions)
     let found = try withExtendedLifetime(memory) { try search.anomalies(on: elapsed) }
     let held = try context.hold(found.count * 512)

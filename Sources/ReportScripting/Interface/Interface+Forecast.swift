@@ -160,12 +160,15 @@ private func seriesOutlook(
     horizon: horizon,
     levels: levels.map { Double($0) / 100 }
   )
+  let memory = try OutlookObject.memory(of: input, in: context)
   return OutlookObject(
     forecast: try ForecastQuestion.forecast(input, arguments.options["method"], in: context),
     levels: levels,
     span: nil,
     history: nil,
     currency: currency,
+    days: horizon,
+    memory: memory,
     context: context
   )
 }

@@ -51,7 +51,7 @@ func outlookObject(_ context: ScriptContext) -> ObjectDefinition {
         "tally.money|number|nil",
         "the total at the end, what is known so far with it"
       ) {
-        $0.value($0.forecast.expected)
+        $0.expected
       },
       field("range80", range, "between which totals 80 of 100 such periods end") {
         $0.range($0.forecast.ranges, percent: 80)
@@ -68,7 +68,7 @@ func outlookObject(_ context: ScriptContext) -> ObjectDefinition {
         .text($0.forecast.method)
       },
       field("reason", "string?", "why there is no real forecast, and what it needs") {
-        $0.forecast.reason.map { .text($0) } ?? .nil
+        $0.reason.map { .text($0) } ?? .nil
       },
       field("period", "tally.period?", "the period; nil for a forecast of numbers") {
         $0.span.map { .period($0.period, in: context) } ?? .nil
@@ -110,6 +110,7 @@ func outlookObject(_ context: ScriptContext) -> ObjectDefinition {
           if day and day.likely then print("100 USD are reached around", day.likely) end
           """
       ) { outlook, arguments in
+        try outlook.work()
         guard let found = outlook.forecast.day(reaching: try outlook.amount(arguments[0])) else {
           return .nil
         }
@@ -132,6 +133,7 @@ func outlookObject(_ context: ScriptContext) -> ObjectDefinition {
           """
       ) { outlook, arguments in
         let name = try arguments.text(0)
+        try outlook.work()
         let names = outlook.forecast.events.map(\.name)
         guard names.contains(name) else {
           throw HostError(
@@ -145,6 +147,8 @@ func outlookObject(_ context: ScriptContext) -> ObjectDefinition {
             span: outlook.span,
             history: outlook.history,
             currency: outlook.currency,
+            days: outlook.days,
+            memory: try context.hold(outlook.memory.count),
             context: context
           )
         )
@@ -214,11 +218,11 @@ let outlookBackTestRow = RowDefinition(
 /// `{ label, expected, range = { low, high }, note = "80% range" }`.
 private func figure(of outlook: OutlookObject, label: String) -> LuaTable {
   var table = LuaTable(array: [.text(label)])
-  if let reason = outlook.forecast.reason {
+  if let reason = outlook.reason {
     table["note"] = .text(reason)
     return table
   }
-  table = LuaTable(array: [.text(label), outlook.value(outlook.forecast.expected)])
+  table = LuaTable(array: [.text(label), outlook.expected])
   // A period that is over ends where it ended.
   let isOpen = outlook.forecast.ranges.first.map { $0.low < $0.high } ?? false
   if isOpen, let level = outlook.levels.first {
@@ -230,7 +234,7 @@ private func figure(of outlook: OutlookObject, label: String) -> LuaTable {
 
 private func path(of outlook: OutlookObject) throws -> LuaValue {
   let context = outlook.context
-  try context.work(outlook.forecast.ranges.isEmpty ? 64 : 1 << 15)
+  try outlook.work()
   let days = outlook.forecast.path
   let memory = try context.hold(days.count * 256)
   let rows = try hostRows(

@@ -40,7 +40,8 @@ public struct AnomalySearch: Sendable {
   public static let history: Int = UsualDays.window + 14
 
   private let table: UsageTable
-  private let filter: UsageFilter
+  /// The usage that counts.
+  private let counted: Slice
   private let dimensions: [UsageDimension]
 
   /// Creates a search.
@@ -52,8 +53,11 @@ public struct AnomalySearch: Sendable {
   public init(in table: UsageTable, where filter: UsageFilter, by dimensions: [UsageDimension]) {
     // Fees and charges fall on days of their own; only usage can be unusual.
     let usage = UsageFilter.Condition(.charge, anyOf: [.init(Charge.usage.rawValue)])
-    self.table = table.filtered(by: UsageFilter([usage]))
-    self.filter = filter
+    let table = table.filtered(by: UsageFilter([usage]))
+    var test = RecordTest(table)
+    for condition in filter.conditions { test.narrow(by: condition) }
+    counted = Slice(table, .some(test.passing()))
+    self.table = table
     self.dimensions = dimensions
   }
 
@@ -104,13 +108,6 @@ public struct AnomalySearch: Sendable {
     return costs
   }
 
-  /// The usage that counts.
-  private var counted: Slice {
-    var test = RecordTest(table)
-    for condition in filter.conditions { test.narrow(by: condition) }
-    return Slice(table, .some(test.passing()))
-  }
-
   /// What makes the difference of a day: what each group cost beyond its own mean of the four weeks before.
   private func parts(
     of day: Day,
@@ -118,7 +115,6 @@ public struct AnomalySearch: Sendable {
   ) throws(ArithmeticOverflow) -> [Anomaly.Part] {
     let weeks = Int32(28)
     let last = Int32(clamping: day.daysSince1970)
-    let counted = counted
     func sums(_ days: Range<Int32>) throws(ArithmeticOverflow) -> [[String]: FixedDecimal] {
       let rows = counted.rows.filter { days.contains(table.days[$0]) }
       let sums = try GroupSums(Slice(table, rows), by: dimensions)

@@ -39,11 +39,11 @@ public struct Forecast: Sendable {
     cycle: Int?
   ) {
     self.init(
-      input,
+      input.afterGap,
       method: method,
       reason: nil,
-      usage: usage,
-      simulated: simulated,
+      usage: Array(usage.dropFirst(input.gap)),
+      simulated: simulated.dropping(input.gap),
       backTest: backTest,
       shift: shift,
       cycle: cycle
@@ -53,11 +53,25 @@ public struct Forecast: Sendable {
   /// What is given in place of a forecast.
   init(declining input: ForecastInput, reason: String, rate: Double?) {
     self.init(
-      input,
+      input.afterGap,
       method: RunRate().name,
       reason: reason,
-      usage: rate.map { Array(repeating: $0, count: input.horizon) },
+      usage: rate.map { Array(repeating: $0, count: input.horizon - input.gap) },
       simulated: nil,
+      backTest: nil,
+      shift: nil,
+      cycle: nil
+    )
+  }
+
+  /// What is told of a period that is over: nothing is left to forecast.
+  init(known input: ForecastInput, method: String) {
+    self.init(
+      input,
+      method: method,
+      reason: nil,
+      usage: [],
+      simulated: .empty,
       backTest: nil,
       shift: nil,
       cycle: nil
@@ -179,5 +193,19 @@ extension ForecastEvent {
       parts.swapAt(place, generator.below(place + 1))
     }
     return parts
+  }
+}
+
+extension ForecastInput {
+  /// The same counted from the first day after the gap.
+  fileprivate var afterGap: ForecastInput {
+    var input = self
+    input.horizon -= gap
+    input.gap = 0
+    for place in events.indices {
+      let days = events[place].days
+      input.events[place].days = (days.lowerBound - gap)..<(days.upperBound - gap)
+    }
+    return input
   }
 }

@@ -6,11 +6,13 @@ public struct ForecastInput: Sendable {
   public var weights: [Double]
   /// How many days to forecast.
   public var horizon: Int
+  /// How many of the first days to come are before the period: they are forecast, and part of no total and no path.
+  public var gap: Int
   /// How many of the last days of the values belong to the period already.
   public var elapsed: Int
   /// What the period amounts to already; it becomes part of the totals.
   public var soFar: Double
-  /// What is known to come on each of the days to forecast, such as fees; empty where nothing is.
+  /// What is known to come on each of the period's days to forecast, such as fees; empty where nothing is.
   public var additions: [Double]
   /// What is expected to change usage.
   public var events: [ForecastEvent]
@@ -24,6 +26,7 @@ public struct ForecastInput: Sendable {
     values: [Double?],
     weights: [Double] = [],
     horizon: Int,
+    gap: Int = 0,
     elapsed: Int = 0,
     soFar: Double = 0,
     additions: [Double] = [],
@@ -34,6 +37,7 @@ public struct ForecastInput: Sendable {
     self.values = values
     self.weights = weights
     self.horizon = max(0, horizon)
+    self.gap = min(max(0, gap), self.horizon)
     self.elapsed = max(0, elapsed)
     self.soFar = soFar
     self.additions = additions

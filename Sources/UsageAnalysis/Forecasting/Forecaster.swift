@@ -18,6 +18,7 @@ public struct Forecaster: Sendable {
   /// - Throws: ``ForecastError`` where a user's function gives something else than a number for each day, and what
   ///   the function throws.
   public func forecast(_ input: ForecastInput) throws -> Forecast {
+    guard input.horizon > 0 else { return Forecast(known: input, method: choice.name) }
     let whole = ForecastHistory(input.values, weights: input.weights, elapsed: input.elapsed)
       .without(input.events)
     let history = whole.suffix(from: whole.idleDays)

@@ -109,15 +109,16 @@ public struct UsageHistory: Sendable {
     events: [ForecastEvent] = [],
     levels: [Double] = [0.8, 0.95]
   ) -> ForecastInput {
-    // Before a period begins its own days are further away than the first day to come.
+    // The days before a period that has not begun are forecast too, so that its own days are as far away as they are.
     let gap = max(0, today.distance(to: period.start))
     return ForecastInput(
       values: values.map { $0?.approximation },
       weights: weights,
       horizon: gap + additions.count,
+      gap: gap,
       elapsed: max(0, period.start.distance(to: today)),
       soFar: spent?.approximation ?? 0,
-      additions: Array(repeating: 0, count: gap) + additions.map(\.approximation),
+      additions: additions.map(\.approximation),
       events: events,
       levels: levels
     )

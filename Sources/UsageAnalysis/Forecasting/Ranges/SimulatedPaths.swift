@@ -1,7 +1,7 @@
 /// Days as they may come, many times over, each time as likely.
 struct SimulatedPaths: Sendable {
   /// How many days each path has.
-  let days: Int
+  private(set) var days: Int
   /// The amounts, path after path.
   private(set) var amounts: [Double]
 
@@ -45,6 +45,22 @@ struct SimulatedPaths: Sendable {
       let target = middle + scale * RangeShape.error(atShare: share)
       move(path, from: totals[path], to: target, staysPositive: staysPositive)
     }
+  }
+
+  /// Paths without a day.
+  static let empty = SimulatedPaths()
+
+  private init() { (days, amounts) = (0, []) }
+
+  /// The same paths without their first days.
+  func dropping(_ count: Int) -> SimulatedPaths {
+    guard count > 0 else { return self }
+    var rest = SimulatedPaths()
+    rest.days = max(0, days - count)
+    for path in 0..<Self.count where rest.days > 0 {
+      rest.amounts += amounts[(path * days + count)..<((path + 1) * days)]
+    }
+    return rest
   }
 
   /// The errors of single days in runs as long as wanted, or else as long as there are; none where there are none.
