@@ -163,7 +163,7 @@ struct RuleReading {
 
   /// The method of `otherwise = { … }`.
   private func secondMethod(_ table: LuaTable) throws -> SharingMethod<ScriptDriver> {
-    let allowed = Self.methodOptions.filter { $0.name != "amount" && $0.name != "by" }
+    let allowed = Self.methodOptions.filter { $0.name != "amount" }
     try allowed.check(table, of: "option \"otherwise\": ")
     let named = Self.methods.filter { if case .nil = table[$0] { false } else { true } }
     guard let name = named.first, named.count == 1, name != "by" else {

@@ -41,6 +41,10 @@ struct RuleMistakeTests {
       "option \"otherwise\": expected \"even\" or a table, got \"evn\""
     ),
     (
+      "{ 'r', by = 'cost', otherwise = { even = { 'Shop' }, amount = { Shop = money('1 USD') } } }",
+      "option \"otherwise\": unknown option \"amount\""
+    ),
+    (
       "{ 'r', by = 'cost', otherwise = { by = 'requests' } }",
       "option \"otherwise\": expected one of to, even, weights, percent or with, such as otherwise = { weights = { Shop = 1 } }"
     ),
