@@ -114,19 +114,12 @@ final class DriverValues {
 extension UsageTable {
   /// The table with each record's target in the place of its app.
   fileprivate func namingTargetsAsApps() -> UsageTable {
-    UsageTable(
+    with(
       lines: lines.map { line in
         var line = line
         line.app = line.target ?? ReservedName.notBrokenDown
         return line
-      },
-      lineOf: lineOf,
-      days: days,
-      qualities: qualities,
-      costs: costs,
-      requests: requests,
-      quantities: quantities,
-      natives: natives
+      }
     )
   }
 }

@@ -9,9 +9,9 @@ extension PolicyObject {
     let asOf = try asOf(arguments, in: context)
     let partial = arguments.flag("partial") ?? false
     let days = context.elapsedDays(of: question.period, partial: partial)
-    let wanted = dimensions
     // Without `dims`, what the rules look at decides which breakdown of a source is taken.
-    let loaded = question.dimensions.map { wanted.union($0) } ?? (wanted.isEmpty ? nil : wanted)
+    let loaded =
+      question.dimensions.map { dimensions.union($0) } ?? (dimensions.isEmpty ? nil : dimensions)
     let frame = try question.frame(of: days, asOf: asOf, withBefore: true, loading: loaded)
     let earlier = frame.frame.earlier.table
     let division = Division(
@@ -53,16 +53,6 @@ extension PolicyObject {
       memory: memory,
       in: context
     )
-  }
-
-  /// The dimensions that the rules look at; functions may look at any that can be told at once.
-  private var dimensions: Set<UsageDimension> {
-    var dimensions: Set<UsageDimension> = []
-    for object in rules {
-      dimensions.formUnion(object.rule.match.dimensions)
-      if object.rule.method.usesOwnApp { dimensions.insert(.app) }
-    }
-    return dimensions.subtracting([.target])
   }
 }
 
@@ -136,16 +126,6 @@ private struct Division {
 }
 
 extension SharingMethod {
-  /// Whether it gives to the record's own app, at first or in the second place.
-  fileprivate var usesOwnApp: Bool {
-    switch self {
-    case .ownApp: true
-    case .amount(_, let rest): rest?.usesOwnApp ?? false
-    case .driver(_, let otherwise): otherwise?.usesOwnApp ?? false
-    default: false
-    }
-  }
-
   /// Whether fixed amounts are part of it.
   fileprivate var hasAmounts: Bool { if case .amount = self { true } else { false } }
 }

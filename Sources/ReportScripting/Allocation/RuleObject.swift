@@ -27,6 +27,8 @@ enum ScriptDriver {
 /// A policy of allocation in a script.
 struct PolicyObject: LuaObject {
   let rules: [RuleObject]
+  /// The dimensions that the rules look at; functions may look at any that can be told at once.
+  let dimensions: Set<UsageDimension>
   let context: ScriptContext
 
   var luaType: LuaObjectType { context.type("policy") }
@@ -49,6 +51,7 @@ struct PolicyObject: LuaObject {
         }
       }
     )
+    dimensions = policy.dimensions
     var sharing = try context.sharing(asOf: context.input.asOf)
     // Which apps there are is known when usage is there.
     sharing.apps = nil

@@ -20,6 +20,21 @@ struct FieldDefinition {
   }
 }
 
+/// What makes the fields of a type of object: each reads the object itself.
+func fields<Object: LuaObject>(
+  of type: Object.Type
+) -> (
+  _ name: String, _ annotation: String, _ summary: String,
+  _ read: @escaping (Object) throws -> LuaValue
+) -> FieldDefinition {
+  { name, annotation, summary, read in
+    FieldDefinition(name, annotation, summary) { object in
+      guard let object = object as? Object else { return .nil }
+      return try read(object)
+    }
+  }
+}
+
 /// A type of host object.
 struct ObjectDefinition {
   let name: String

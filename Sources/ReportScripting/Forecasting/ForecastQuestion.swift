@@ -78,7 +78,6 @@ struct ForecastQuestion {
         ),
         history: history.start,
         currency: context.input.currency,
-        days: history.additions.count,
         memory: held,
         context: context
       )

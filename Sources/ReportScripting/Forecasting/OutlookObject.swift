@@ -4,7 +4,7 @@ import UsageModel
 
 /// A forecast in a script: of a period's cost, or of plain numbers.
 struct OutlookObject: LuaObject {
-  let forecast: Forecast
+  var forecast: Forecast
   /// The levels of the ranges, in percent as the script named them.
   let levels: [Int]
   /// The period and its first day to come; nil for a forecast of plain numbers.
@@ -13,10 +13,8 @@ struct OutlookObject: LuaObject {
   let history: Day?
   /// The currency of amounts; nil for plain numbers.
   let currency: String?
-  /// How many days its paths have.
-  let days: Int
   /// What is counted for the paths.
-  let memory: HeldMemory
+  var memory: HeldMemory
   let context: ScriptContext
 
   var luaType: LuaObjectType { context.type("outlook") }
@@ -42,7 +40,7 @@ extension OutlookObject {
 
   /// Counts that all paths are gone through once more.
   func work() throws(LuaError) {
-    try context.work(64 + days * 300 * (1 + forecast.events.count))
+    try context.work(64 + forecast.horizon * 300 * (1 + forecast.events.count))
   }
 
   /// Why there is no real forecast; also where a period is over of which nothing is known.
@@ -51,7 +49,7 @@ extension OutlookObject {
   }
 
   /// Whether the period is over and nothing is known of it.
-  var isUnknown: Bool { days == 0 && span.map { $0.spent == nil } ?? false }
+  var isUnknown: Bool { forecast.horizon == 0 && span.map { $0.spent == nil } ?? false }
 
   /// The total at the end.
   var expected: LuaValue { isUnknown ? .nil : value(forecast.expected) }

@@ -94,16 +94,13 @@ func allocationModule(_ context: ScriptContext) -> ModuleDefinition {
 
 /// What a rule has.
 func ruleObject(_ context: ScriptContext) -> ObjectDefinition {
-  ObjectDefinition(
+  let field = fields(of: RuleObject.self)
+  return ObjectDefinition(
     name: "rule",
     summary: "A rule of an allocation, as `allocation.rule` makes it.",
     fields: [
-      FieldDefinition("name", "string", "its name") { object in
-        (object as? RuleObject).map { .text($0.rule.name) } ?? .nil
-      },
-      FieldDefinition("step", "integer", "the step that it belongs to") { object in
-        (object as? RuleObject).map { .integer(Int64($0.rule.step)) } ?? .nil
-      },
+      field("name", "string", "its name") { .text($0.rule.name) },
+      field("step", "integer", "the step that it belongs to") { .integer(Int64($0.rule.step)) },
     ],
     examples: [
       """

@@ -70,17 +70,7 @@ func budgetModule(_ context: ScriptContext) -> ModuleDefinition {
 
 /// What a budget has.
 func budgetObject(_ context: ScriptContext) -> ObjectDefinition {
-  func field(
-    _ name: String,
-    _ annotation: String,
-    _ summary: String,
-    _ read: @escaping (BudgetObject) throws -> LuaValue
-  ) -> FieldDefinition {
-    FieldDefinition(name, annotation, summary) { object in
-      guard let budget = object as? BudgetObject else { return .nil }
-      return try read(budget)
-    }
-  }
+  let field = fields(of: BudgetObject.self)
   let amount = "tally.money|number|nil"
   return ObjectDefinition(
     name: "budget",

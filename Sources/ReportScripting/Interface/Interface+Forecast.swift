@@ -167,7 +167,6 @@ private func seriesOutlook(
     span: nil,
     history: nil,
     currency: currency,
-    days: horizon,
     memory: memory,
     context: context
   )

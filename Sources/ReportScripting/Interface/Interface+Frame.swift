@@ -17,17 +17,7 @@ func frameObject(_ context: ScriptContext) -> ObjectDefinition {
       return [try body(object, arguments)]
     }
   }
-  func field(
-    _ name: String,
-    _ annotation: String,
-    _ summary: String,
-    _ read: @escaping (FrameObject) throws -> LuaValue
-  ) -> FieldDefinition {
-    FieldDefinition(name, annotation, summary) { object in
-      guard let frame = object as? FrameObject else { return .nil }
-      return try read(frame)
-    }
-  }
+  let field = fields(of: FrameObject.self)
   func series(_ name: String, _ kind: Period.Kind) -> Definition {
     seriesMethod("frame:\(name)", kind, in: context) { receiver, measure in
       guard case .object(let object as FrameObject) = receiver else { return [] }

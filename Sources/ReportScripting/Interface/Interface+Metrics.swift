@@ -109,17 +109,7 @@ private func filtered(
 
 /// What a metric has.
 func metricObject(_ context: ScriptContext) -> ObjectDefinition {
-  func field(
-    _ name: String,
-    _ annotation: String,
-    _ summary: String,
-    _ read: @escaping (MetricObject) throws -> LuaValue
-  ) -> FieldDefinition {
-    FieldDefinition(name, annotation, summary) { object in
-      guard let metric = object as? MetricObject else { return .nil }
-      return try read(metric)
-    }
-  }
+  let field = fields(of: MetricObject.self)
   func method(
     _ name: String,
     _ summary: String,

@@ -5,17 +5,7 @@ import UsageModel
 
 /// What a forecast has.
 func outlookObject(_ context: ScriptContext) -> ObjectDefinition {
-  func field(
-    _ name: String,
-    _ annotation: String,
-    _ summary: String,
-    _ read: @escaping (OutlookObject) throws -> LuaValue
-  ) -> FieldDefinition {
-    FieldDefinition(name, annotation, summary) { object in
-      guard let outlook = object as? OutlookObject else { return .nil }
-      return try read(outlook)
-    }
-  }
+  let field = fields(of: OutlookObject.self)
   func method(
     _ name: String,
     _ summary: String,
@@ -140,18 +130,10 @@ func outlookObject(_ context: ScriptContext) -> ObjectDefinition {
             "the forecast has no event \(describe(arguments[0]))\(suggestion(for: name, in: names))"
           )
         }
-        return .object(
-          OutlookObject(
-            forecast: outlook.forecast.without(name),
-            levels: outlook.levels,
-            span: outlook.span,
-            history: outlook.history,
-            currency: outlook.currency,
-            days: outlook.days,
-            memory: try context.hold(outlook.memory.count),
-            context: context
-          )
-        )
+        var other = outlook
+        other.forecast = outlook.forecast.without(name)
+        other.memory = try context.hold(outlook.memory.count)
+        return .object(other)
       },
       method(
         "figure",
@@ -290,13 +272,12 @@ private func backTest(of outlook: OutlookObject) -> LuaValue {
 
 /// What an event has.
 func eventObject(_ context: ScriptContext) -> ObjectDefinition {
-  ObjectDefinition(
+  let field = fields(of: EventObject.self)
+  return ObjectDefinition(
     name: "event",
     summary: "An expected change of usage, as `forecast.event` makes it.",
     fields: [
-      FieldDefinition("name", "string", "its name") { object in
-        (object as? EventObject).map { .text($0.name) } ?? .nil
-      }
+      field("name", "string", "its name") { .text($0.name) }
     ],
     examples: [
       """

@@ -2,16 +2,7 @@ import LuaHost
 
 /// What a cross table has.
 func pivotObject(_ context: ScriptContext) -> ObjectDefinition {
-  func field(
-    _ name: String,
-    _ annotation: String,
-    _ summary: String,
-    _ read: @escaping (PivotObject) -> LuaValue
-  ) -> FieldDefinition {
-    FieldDefinition(name, annotation, summary) { object in
-      (object as? PivotObject).map(read) ?? .nil
-    }
-  }
+  let field = fields(of: PivotObject.self)
   return ObjectDefinition(
     name: "pivot",
     summary: "A cross table: a row for each value of one dimension, a field for each of another.",

@@ -7,15 +7,7 @@ extension ScriptContext {
 
   /// The billing windows of a source around a day.
   func windows(of source: String, until day: Day) throws -> [BillingWindow] {
-    let query = UsageQuery(
-      days: day.advanced(by: -62)..<day.advanced(by: 1),
-      dimensions: [],
-      filter: UsageFilter([.init(.source, anyOf: [.init(source)])]),
-      asOf: input.asOf
-    )
-    // A star in a name is a wildcard.
-    let records = try answer(query).records.filter { $0.source == source }
-    return Set(records.compactMap(\.window)).sorted { $0.start < $1.start }
+    try answer(.windows(of: source, until: day, asOf: input.asOf)).windows(of: source)
   }
 
   /// Asks for records that are only looked through, and gone afterwards.

@@ -49,15 +49,6 @@ extension StoredUsage {
     asOf moment: Timestamp
   ) throws -> [BillingWindow] {
     guard case .cycle(let source) = budget.span else { return [] }
-    let query = UsageQuery(
-      // Two months reach back to the cycle before.
-      days: day.advanced(by: -62)..<day.advanced(by: 1),
-      dimensions: [],
-      filter: UsageFilter([.init(.source, anyOf: [.init(source)])]),
-      asOf: moment
-    )
-    // A star in a name is a wildcard.
-    let records = try answer(query).records.filter { $0.source == source }
-    return Set(records.compactMap(\.window)).sorted { $0.start < $1.start }
+    return try answer(.windows(of: source, until: day, asOf: moment)).windows(of: source)
   }
 }

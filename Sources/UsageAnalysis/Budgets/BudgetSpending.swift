@@ -19,20 +19,8 @@ struct BudgetSpending {
   /// A day of which other usage is known, but none in the scope, is one on which nothing was spent.
   init(of budget: Budget, in usage: BudgetUsage) throws(ArithmeticOverflow) {
     let table = usage.table
-    let column =
-      switch budget.measure {
-      case .cost: table.costs
-      case .requests: table.requests
-      case .native: table.natives
-      case .quantity: table.quantities
-      }
-    let counts = table.lines.map { line in
-      switch budget.measure {
-      case .cost, .requests: true
-      case .native(let currency): line.currency == currency
-      case .quantity(let unit): line.unit == unit
-      }
-    }
+    let column = table.column(of: budget.measure)
+    let counts = table.lines.map { $0.counts(in: budget.measure) }
     var days: [Day: DaySum] = [:]
     var first: Day?
     for row in 0..<table.count {

@@ -12,6 +12,8 @@ public struct Forecast: Sendable {
   public let cycle: Int?
   /// How the method would have done on the past; nil where there is no real forecast.
   public let backTest: BackTestSummary?
+  /// How many days of the period are to come.
+  public var horizon: Int { input.horizon }
   /// What the period amounts to already.
   public let soFar: Double
   /// The total at the end; nil where nothing is known of the series.

@@ -59,7 +59,6 @@ public struct UsageHistory: Sendable {
     let today = max(period.start.advanced(by: -Self.days), min(today, period.stop))
     var test = RecordTest(table)
     for condition in filter.conditions { test.narrow(by: condition) }
-    let counted = Set(test.passing())
     let column = table.column(of: measure)
     let isCounted = table.lines.map { $0.counts(in: measure) }
     let isUsage = table.lines.map { $0.charge == .usage }
@@ -71,15 +70,16 @@ public struct UsageHistory: Sendable {
       count: max(0, max(today, period.start).distance(to: period.stop))
     )
     let firstToCome = max(today, period.start)
-    for row in 0..<table.count {
-      let (line, day) = (Int(table.lineOf[row]), table.day(at: row))
-      if isUsage[line], day < today {
-        sums[day] = sums[day] ?? .zero
-        if table.quality(at: row) >= .interpolated { weak.insert(day) }
-      }
-      guard isCounted[line], let amount = column[row], counted.contains(UInt32(row)) else {
-        continue
-      }
+    for row in 0..<table.count where isUsage[Int(table.lineOf[row])] {
+      let day = table.day(at: row)
+      guard day < today else { continue }
+      sums[day] = sums[day] ?? .zero
+      if table.quality(at: row) >= .interpolated { weak.insert(day) }
+    }
+    for place in test.passing() {
+      let (row, line) = (Int(place), Int(table.lineOf[Int(place)]))
+      guard isCounted[line], let amount = column[row] else { continue }
+      let day = table.day(at: row)
       if day < today {
         if isUsage[line] { sums[day] = try (sums[day] ?? .zero) + amount }
         if period.contains(day) { spent = try (spent ?? .zero) + amount }
@@ -126,13 +126,11 @@ public struct UsageHistory: Sendable {
 
   /// A day as forecasts count them: 0 is the first day that is not over.
   public func place(of day: Day) -> Int { today.distance(to: day) }
-
-  /// Whether the period is over, so that nothing is left to forecast.
-  public var isOver: Bool { additions.isEmpty }
 }
 
 extension UsageTable {
-  fileprivate func column(of measure: UsageHistory.Measure) -> AmountColumn {
+  /// The amounts that a measure counts.
+  func column(of measure: UsageHistory.Measure) -> AmountColumn {
     switch measure {
     case .cost: costs
     case .native: natives
@@ -144,7 +142,7 @@ extension UsageTable {
 
 extension UsageLine {
   /// Whether its records can count in a measure.
-  fileprivate func counts(in measure: UsageHistory.Measure) -> Bool {
+  func counts(in measure: UsageHistory.Measure) -> Bool {
     switch measure {
     case .cost, .requests: true
     case .native(let currency): self.currency == currency

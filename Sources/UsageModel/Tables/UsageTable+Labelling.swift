@@ -20,9 +20,14 @@ extension UsageTable {
       places.append(UInt32(labelled.count))
       labelled.append(line)
     }
-    return UsageTable(
-      lines: labelled,
-      lineOf: places,
+    return with(lines: labelled, lineOf: places)
+  }
+
+  /// The records with other lines.
+  public func with(lines: [UsageLine], lineOf: [UInt32]? = nil) -> UsageTable {
+    UsageTable(
+      lines: lines,
+      lineOf: lineOf ?? self.lineOf,
       days: days,
       qualities: qualities,
       costs: costs,
