@@ -34,8 +34,10 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
@@ -73,7 +75,9 @@ let package = Package(
     .target(name: "ReportDocument", dependencies: ["UsageModel"], swiftSettings: settings),
     .target(
       name: "ReportRendering",
-      dependencies: ["ReportDocument", "UsageModel"],
+      dependencies: [
+        "ReportDocument", "UsageModel", .product(name: "Mustache", package: "swift-mustache"),
+      ],
       swiftSettings: settings
     ),
     .target(
@@ -86,6 +90,7 @@ let package = Package(
       dependencies: [
         "CProcess", "LuaHost", "ReportDocument", "ReportRendering", "ReportScripting",
         "UsageAnalysis", "UsageModel", "UsageProviders", "UsageStore", "Yams",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -178,7 +183,7 @@ let package = Package(
     tests(of: "ProviderSimulator", using: ["UsageModel"]),
     tests(
       of: "TallystickCommand",
-      using: ["ProviderSimulator", "UsageModel", "UsageStore", "TestSupport"]
+      using: ["ProviderSimulator", "UsageAnalysis", "UsageModel", "UsageStore", "TestSupport"]
     ),
   ]
 )

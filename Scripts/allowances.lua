@@ -1,4 +1,4 @@
--- What is used and left of every limit, and which run out before they start again.
+-- What is used and left of every limit, which run out before they start again, and what expires unused.
 
 script { title = "Allowances", api = 1, period = "month" }
 
@@ -23,6 +23,7 @@ for i, row in ipairs(rows) do
     share = row.used and row.limit and row.limit > 0 and row.used / row.limit or nil,
     left = text(row.remaining, row.unit), limit = text(row.limit, row.unit),
     unit = row.unit ~= "byte" and row.unit or nil, starts_again = row.resets_at and fmt.date(row.resets_at),
+    drawn = row.draw, expires = row.unused and text(row.unused.expected, row.unit),
   }
   list[i] = by_row[row]
   if row.runs_out then soon[#soon + 1] = row end
@@ -48,12 +49,16 @@ end
 
 local function right(field) return { field = field, align = "right" } end
 local share = { field = "share", title = "Of limit", format = "percent" }
-local columns = { "account", "allowance", right("used"), share, right("left"), right("limit"), "unit", "starts_again" }
+local used, left, limit, expires = right("used"), right("left"), right("limit"), right("expires")
+local columns = { "account", "allowance", used, share, left, limit, "unit", "drawn", "starts_again", expires }
 if first then
   r:heading("What runs out")
   r:table(out, { "account", "allowance", right("left"), "early", "expected", "late", "starts_again" })
-  r:text("Expected goes by the mean pace of the last seven days, early and late by the fastest and the slowest.")
+  r:text("Half of what may come has used it up by the expected day, one in ten by the early and nine by the late one.")
 end
-r:section("All allowances", function(s) s:table(list, columns) end)
+r:section("All allowances", function(s)
+  s:table(list, columns)
+  s:text("Drawn is the order in which usage takes from an account's pools; expires is what is probably lost then.")
+end)
 
 return r

@@ -1,4 +1,4 @@
--- How every budget stands, and whether spending keeps pace with the days.
+-- How every budget stands, what is expected of it, and which ones need a decision.
 
 script { title = "Budgets", api = 1, period = "month" }
 
@@ -12,49 +12,49 @@ if #budgets == 0 then
 end
 
 -- Budgets count different things, so their amounts are texts; a platform's credits have a colon in their unit.
-local function is_credit(b) return b.unit:find(":") ~= nil end
+local function is_money(b) return b.limit and type(b.limit) ~= "number" and not b.unit:find(":") end
 local function text(b, value)
-  if value and is_credit(b) then value = value.amount end
+  if value and b.unit:find(":") then value = value.amount end
   if value == nil then return nil end
   return type(value) == "number" and fmt.number(value) or fmt.money(value)
 end
 
-local function status(b)
-  if not b.limit or not b.spent then return b.limit and "not known" or "no limit" end
-  return b.spent > b.limit and "over" or b.spent > b.pace and "ahead of pace" or "within pace"
-end
-
-local figures, rows = {}, {}
+local figures, rows, charts = {}, {}, {}
 for i, b in ipairs(budgets) do
+  local status, reason = b:status()
   figures[i] = i <= 4 and b:figure(b.name .. ", left")
   rows[i] = {
     budget = b.name, period = b.period, spent = text(b, b.spent), pace = text(b, b.pace), share = b.share,
-    limit = text(b, b.limit), left = text(b, b.remaining), unit = b.unit, status = status(b),
+    limit = text(b, b.limit), left = text(b, b.remaining), unit = b.unit, reason = reason,
+    status = status or (b.limit and "not known" or "no limit"),
   }
+  -- A forecast knows amounts of money.
+  if is_money(b) and b.spent then
+    local outlook = forecast.period { period = b.period, where = b.scope }
+    local day = status == "at risk" and outlook:day_reaching(b.limit)
+    if day and day.likely then rows[i].reached = " It is probably reached on " .. fmt.date(day.likely) .. "." end
+    local days, sum = {}, 0
+    for d, point in ipairs(usage.load { period = b.period, where = b.scope, dims = { "day" } }:daily()) do
+      sum = sum + (point.value or 0)
+      days[d] = { day = point.day, spent = sum }
+    end
+    local options = { days, x = "day", y = "spent", limit = b.limit, title = b.name .. " in " .. b.period.label }
+    charts[#charts + 1] = days[1] and chart.line(options)
+  end
 end
 r:figures(figures)
 for _, row in ipairs(rows) do
-  local how = row.share and ":** " .. fmt.percent(row.share) .. " of it is used in " .. row.period.label .. "." or ".**"
-  if row.status == "over" then r:caution("**" .. row.budget .. " is over its limit" .. how)
-  elseif row.status == "ahead of pace" then r:warning("**" .. row.budget .. " is ahead of its pace" .. how) end
+  local tail = row.reason .. "." .. (row.reached or "")
+  if row.status == "over" then r:caution("**" .. row.budget .. " is over its limit:** " .. tail)
+  elseif row.status == "at risk" then r:warning("**" .. row.budget .. " is at risk:** " .. tail) end
 end
 
 local function right(field) return { field = field, align = "right" } end
 local share = { field = "share", title = "Of limit", format = "percent" }
 local spent, pace, limit, left = right("spent"), right("pace"), right("limit"), right("left")
-r:heading("All budgets"):table(rows, { "budget", "period", spent, pace, share, limit, left, "unit", "status" })
+local columns = { "budget", "period", spent, pace, share, limit, left, "unit", "status", "reason" }
+r:heading("All budgets"):table(rows, columns)
 r:text("The pace is the limit in proportion to the days that are over.")
--- Budgets of real money also day by day.
-for _, b in ipairs(budgets) do
-  if b.limit and b.spent and type(b.limit) ~= "number" and not is_credit(b) then
-    local days, sum = {}, 0
-    for i, point in ipairs(usage.load { period = b.period, where = b.scope, dims = { "day" } }:daily()) do
-      sum = sum + (point.value or 0)
-      days[i] = { day = point.day, spent = sum }
-    end
-    local options = { days, x = "day", y = "spent", limit = b.limit, title = b.name .. " in " .. b.period.label }
-    if days[1] then r:chart(chart.line(options)) end
-  end
-end
+for _, c in ipairs(charts) do r:chart(c) end
 
 return r

@@ -15,8 +15,7 @@ end
 
 -- The status that a budget alone has.
 local function status(budget)
-  local row = report({ budget }).tables[1].rows[1]
-  return row[#row]
+  return report({ budget }).tables[1].rows[1][9]
 end
 
 test("what is left of each budget is a figure", function()
@@ -32,18 +31,29 @@ test("what is left of each budget is a figure", function()
   expect(result.tables[1].rows[2][3]):equals("800")
 end)
 
-test("a budget is within its pace, ahead of it, or over its limit", function()
-  expect(status { name = "b", limit = "120 USD" }):equals("within pace")
-  expect(status { name = "b", limit = "119.99 USD" }):equals("ahead of pace")
-  expect(status { name = "b", limit = "60 USD" }):equals("ahead of pace")
+test("a budget is ok as long as nothing tells otherwise, and over past its limit", function()
+  expect(status { name = "b", limit = "60 USD" }):equals("ok")
   expect(status { name = "b", limit = "59.99 USD" }):equals("over")
   expect(report({ { name = "b", limit = "50 USD" } }).markdown)
-    :contains("**b is over its limit:** 120.0% of it is used in November 2026.")
+    :contains("**b is over its limit:** 120% of the limit is spent.")
+end)
+
+test("a budget is at risk where the forecast goes beyond its limit", function()
+  local usage, start = {}, os.time { year = 2026, month = 8, day = 1, hour = 12 }
+  for i = 0, 106 do
+    local day = os.date("!%Y-%m-%d", start + i * 86400)
+    usage[i + 1] = { day = day, source = "web", provider = "puter", app = "Shop", cost = 10 }
+  end
+  local markdown = report({ { name = "b", limit = "250 USD" } }, usage).markdown
+  expect(markdown):contains("**b is at risk:** 120% of the limit is expected")
+  expect(markdown):contains("It is probably reached on 25 Nov 2026.")
+  expect(report({ { name = "b", limit = "400 USD" } }, usage).tables[1].rows[1][9]):equals("ok")
 end)
 
 test("a limit of zero is over as soon as something is spent", function()
   expect(status { name = "b", limit = "0 USD" }):equals("over")
-  expect(report({ { name = "b", limit = "0 USD" } }).markdown):contains("**b is over its limit.**")
+  expect(report({ { name = "b", limit = "0 USD" } }).markdown)
+    :contains("**b is over its limit:** something was spent, and nothing may be.")
 end)
 
 test("a budget counts its scope only", function()

@@ -64,6 +64,14 @@ public protocol UsageStore: Sendable {
   /// What was told about the thresholds of a budget, by period and then by threshold.
   func crossings(of budget: String) throws(StoreError) -> [BudgetCrossing]
 
+  /// Keeps forecasts that finished reports showed with the moment from which they are known, all or none.
+  ///
+  /// Of one question, period and day, the one that was kept last counts.
+  func record(_ forecasts: [ShownForecast], learntAt moment: Timestamp) throws(StoreError)
+
+  /// The forecasts of a question as known at a moment, by period and then by the day on which they were made.
+  func forecasts(of question: String, asOf moment: Timestamp) throws(StoreError) -> [ShownForecast]
+
   /// The records that a query asks for.
   func answer(_ query: UsageQuery, in context: UsageContext) throws(StoreError) -> UsageAnswer
 

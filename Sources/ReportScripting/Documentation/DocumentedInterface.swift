@@ -8,7 +8,7 @@ extension Interface {
   static let rows: [RowDefinition] =
     usageRows + allowanceRows + [
       invoiceRow, metricRow, shareRow, allocationCell, anomalyRow, outlookDayRow,
-      outlookBackTestRow,
+      outlookBackTestRow, outlookRecordRow, outlookPastRow,
     ]
 
   /// The tables that functions read by themselves.

@@ -67,10 +67,22 @@ struct ForecastQuestion {
     )
     let held = try OutlookObject.memory(of: input, in: context)
     let forecast = try Self.forecast(input, arguments.options["method"], in: context)
+    let asked = text(of: question)
+    let record = try record(of: asked, in: table, question, history)
+    if let shown = ShownForecast(
+      of: asked,
+      for: question.period.days,
+      madeOn: today,
+      forecast,
+      levels: levels
+    ) {
+      context.note(shown)
+    }
     return withExtendedLifetime(memory) {
       OutlookObject(
         forecast: forecast,
         levels: levels,
+        record: record,
         span: .init(
           period: question.period,
           today: max(history.today, question.period.start),
@@ -81,6 +93,49 @@ struct ForecastQuestion {
         memory: held,
         context: context
       )
+    }
+  }
+
+  // MARK: - Keeping score
+
+  /// What is asked, in a fixed form: forecasts of the same question are told by the same text.
+  private func text(of question: UsageQuestion) -> String {
+    let method =
+      switch arguments.options["method"] {
+      case .function: "custom \(context.input.name)"
+      case let named: named.textValue ?? ForecastChoice.auto.name
+      }
+    let conditions = question.filter.conditions.map { condition in
+      "\(condition.dimension.name) in \(condition.patterns.map(\.text).sorted())"
+    }
+    return
+      ([
+        "\(question.period.kind.rawValue) \(question.view.rawValue) \(context.input.currency) \(method)"
+      ]
+      + conditions.sorted()).joined(separator: ", ")
+  }
+
+  /// How earlier forecasts turned out, of the periods whose usage is loaded.
+  private func record(
+    of text: String,
+    in table: UsageTable,
+    _ question: UsageQuestion,
+    _ history: UsageHistory
+  ) throws -> ForecastRecord? {
+    let shown = try context.ask { try $0.forecasts(of: text, asOf: context.input.asOf) }
+    guard !shown.isEmpty else { return nil }
+    try context.work(table.count * 4 + shown.count * 64)
+    let totals = try UsageHistory.dailyTotals(of: .cost, in: table, where: question.filter)
+    let loaded = UsageHistory.span(of: question.period)
+    // What came is known once usage was seen on the last day, or later.
+    let seen = (history.values.lastIndex { $0 != nil }).map { history.start.advanced(by: $0) }
+    return try ForecastRecord(of: shown, before: context.today) { days in
+      guard let seen, seen >= days.upperBound.advanced(by: -1), loaded.contains(days.lowerBound),
+        days.upperBound <= loaded.upperBound
+      else { return nil }
+      let known = days.lowerBound.distance(to: days.upperBound)
+      let amounts = (0..<known).compactMap { totals[days.lowerBound.advanced(by: $0)] }
+      return amounts.isEmpty ? nil : try FixedDecimal.sum(of: amounts)
     }
   }
 
@@ -166,6 +221,25 @@ struct ForecastQuestion {
     } catch let error as ForecastError {
       throw HostError("option \"method\": \(error.description)")
     }
+  }
+}
+
+extension ShownForecast {
+  /// What a report shows of a forecast; nil where there is no real one, and where nothing is left to forecast.
+  fileprivate init?(
+    of question: String,
+    for days: Swift.Range<Day>,
+    madeOn day: Day,
+    _ forecast: Forecast,
+    levels: [Int]
+  ) {
+    guard forecast.reason == nil, forecast.horizon > 0, let expected = forecast.expected else {
+      return nil
+    }
+    let ranges = zip(levels, forecast.ranges).map { level, range in
+      Range(level: level, low: range.low, high: range.high)
+    }
+    self.init(of: question, for: days, madeOn: day, expected: expected, ranges: ranges)
   }
 }
 

@@ -7,6 +7,8 @@ struct OutlookObject: LuaObject {
   var forecast: Forecast
   /// The levels of the ranges, in percent as the script named them.
   let levels: [Int]
+  /// How earlier forecasts of the same question turned out; nil where there are none.
+  var record: ForecastRecord?
   /// The period and its first day to come; nil for a forecast of plain numbers.
   let span: Span?
   /// The first day of the history; nil for plain numbers.

@@ -70,6 +70,16 @@ let allowanceRows = [
         "tally.run_out?",
         "when it is probably used up; nil where that is not before it starts again, or nothing tells"
       ),
+      RowField(
+        "draw",
+        "\"now\"|\"next\"|\"later\"|\"empty\"|nil",
+        "its place in the order in which usage draws from the account's pools; nil where none is known"
+      ),
+      RowField(
+        "unused",
+        "tally.unused?",
+        "what will probably be left when it starts again, and is lost then; nil where nothing is, or nothing tells"
+      ),
       RowField("at", "string", "when it was seen so, in RFC 3339"),
     ]
   ),
@@ -84,23 +94,42 @@ let allowanceRows = [
       RowField("limit", "tally.money|number|nil", "how much there was in all"),
     ]
   ),
-  runOutRow,
+  runOutRow, unusedRow,
 ]
 
 /// What `runs_out` has.
 let runOutRow = RowDefinition(
   name: "run_out",
   summary:
-    "The days on which an allowance is probably used up, by the pace of the last seven days.",
+    """
+    The days on which an allowance is probably used up: by a forecast of what the account draws, or, with less than \
+    three weeks of history, by the pace of the last seven days.
+    """,
   page: "allowances",
   fields: [
-    RowField("expected", "tally.day", "at the mean pace of these days"),
-    RowField("early", "tally.day", "at the pace of the fastest of them"),
+    RowField("expected", "tally.day", "as likely before as after"),
+    RowField("early", "tally.day", "one chance in ten; at the pace of the fastest of seven days"),
     RowField(
       "late",
       "tally.day?",
-      "at that of the slowest; nil where it then lasts until it starts again"
+      "nine chances in ten; at the slowest pace; nil where it may last until it starts again"
     ),
+  ]
+)
+
+/// What `unused` has.
+let unusedRow = RowDefinition(
+  name: "unused",
+  summary: "What of an allowance probably expires unused.",
+  page: "allowances",
+  fields: [
+    RowField("expected", "tally.money|number", "as likely more as less"),
+    RowField(
+      "low",
+      "tally.money|number",
+      "the lower end of the range that holds four times in five"
+    ),
+    RowField("high", "tally.money|number", "its upper end"),
   ]
 )
 
@@ -115,8 +144,8 @@ let allowanceHistory = RowField(
 private struct AllowanceRows {
   /// In order of time.
   private let series: [AllowanceSeries]
-  /// When each of them is probably used up.
-  private let runsOut: [RunOut?]
+  /// What becomes of each of them.
+  private let standings: [AllowanceStanding]
   /// Whether rows tell all points, or the last one only.
   private let hasHistory: Bool
   private let memory: HeldMemory
@@ -136,11 +165,12 @@ private struct AllowanceRows {
     let stop = calendar.start(of: period.stop)
     try context.look()
     let start = calendar.start(of: period.start)
-    // The pace of the last days tells when an allowance runs out, also early in a period.
-    let daysOfPace = RunOut.mostDays + 1
-    let known = try context.ask {
-      try $0.allowances(since: start.advanced(bySeconds: Int64(-daysOfPace) * 86_400), asOf: moment)
-    }
+    // What was drawn before tells when an allowance runs out, also early in a period.
+    let end = min(moment, Timestamp(milliseconds: stop.milliseconds - 1))
+    let earliest = min(start, end).advanced(
+      bySeconds: Int64(-AccountAllowances.daysOfHistory) * 86_400
+    )
+    let known = try context.ask { try $0.allowances(since: earliest, asOf: moment) }
     let count = known.reduce(0) { $0 + $1.points.count }
     let transient = try context.hold(count * MemorySize.allowance)
     try context.work(known.count * 16 + count * 4)
@@ -150,20 +180,30 @@ private struct AllowanceRows {
         throw unknownSource(source, or: others, in: context)
       }
     }
-    let chosen = known.compactMap { series -> (series: AllowanceSeries, all: [AllowancePoint])? in
+    let chosen = known.compactMap { series -> AllowanceSeries? in
       guard arguments.textOption("source") ?? series.source == series.source,
         arguments.textOption("name") ?? series.name == series.name
       else { return nil }
       var series = series
-      let all = series.points.filter { $0.observedAt < stop }
-      series.points = all.filter { $0.observedAt >= start }
+      series.points.removeAll { $0.observedAt >= stop || $0.observedAt < start }
       if !keepsAll { series.points = series.points.suffix(1) }
-      return series.points.isEmpty ? nil : (series, all)
+      return series.points.isEmpty ? nil : series
     }
-    series = chosen.map(\.series)
-    let end = min(moment, Timestamp(milliseconds: stop.milliseconds - 1))
-    try context.work(count * 8)
-    runsOut = try chosen.map { try RunOut(of: $0.all, at: end, in: calendar) }
+    series = chosen
+    var accounts: [String: AccountAllowances] = [:]
+    for source in Set(chosen.map(\.source)).sorted() {
+      // As much as a forecast of as many days takes, and the drawing of its paths.
+      try context.work(count * 8 + AccountAllowances.daysOfHistory * 3000)
+      accounts[source] = try AccountAllowances(
+        of: known.filter { $0.source == source },
+        pools: context.input.sources.first { $0.name == source }?.pools ?? [],
+        at: end,
+        in: calendar
+      )
+    }
+    standings = chosen.map { series in
+      accounts[series.source]?[series.name, unit: series.unit] ?? .unknown
+    }
     let kept = series.reduce(0) { $0 + $1.points.count }
     memory = try context.hold(series.count * MemorySize.group + kept * MemorySize.allowance)
     withExtendedLifetime(transient) {}
@@ -173,9 +213,29 @@ private struct AllowanceRows {
   func list() throws -> LuaTable {
     let fields = Self.fields + (hasHistory ? [allowanceHistory.name] : [])
     let rows = try hostRows(fields, count: series.count, memory, in: context) { index, name in
-      name == "runs_out" ? try runOut(at: index) : try value(name, of: series[index])
+      switch name {
+      case "runs_out": try runOut(at: index)
+      case "unused": try unused(at: index)
+      case "draw": standings[index].draw.map { .text($0.rawValue) } ?? .nil
+      default: try value(name, of: series[index])
+      }
     }
     return rows.list
+  }
+
+  /// What of an allowance probably expires.
+  private func unused(at index: Int) throws -> LuaValue {
+    guard let unused = standings[index].unused else { return .nil }
+    let rows = try hostRows(unusedRow.fields.map(\.name), count: 1, memory, in: context) {
+      _,
+      name in
+      switch name {
+      case "expected": amount(unused.expected, in: series[index].unit)
+      case "low": amount(unused.low, in: series[index].unit)
+      default: amount(unused.high, in: series[index].unit)
+      }
+    }
+    return .object(rows.row(at: 0))
   }
 
   private func value(_ name: String, of series: AllowanceSeries) throws -> LuaValue {
@@ -190,7 +250,7 @@ private struct AllowanceRows {
 
   /// The days on which an allowance is probably used up.
   private func runOut(at index: Int) throws -> LuaValue {
-    guard let days = runsOut[index] else { return .nil }
+    guard let days = standings[index].runsOut else { return .nil }
     let fields = runOutRow.fields.map(\.name)
     let rows = try hostRows(fields, count: 1, memory, in: context) { _, name in
       switch name {
@@ -214,17 +274,19 @@ private struct AllowanceRows {
 
   private func value(_ name: String, of point: AllowancePoint) -> LuaValue {
     let allowance = point.allowance
-    func amount(_ value: FixedDecimal?) -> LuaValue {
-      guard let value, Money.isCurrency(allowance.unit) else { return .decimal(value) }
-      return .money(Money(value, allowance.unit), in: context)
-    }
     return switch name {
     case "at": .moment(point.observedAt)
-    case "limit": amount(allowance.limit)
-    case "used": amount(allowance.used)
-    case "remaining": amount(allowance.remaining)
+    case "limit": amount(allowance.limit, in: allowance.unit)
+    case "used": amount(allowance.used, in: allowance.unit)
+    case "remaining": amount(allowance.remaining, in: allowance.unit)
     case "resets_at": allowance.resetsAt.map { .moment($0) } ?? .nil
     default: .nil
     }
+  }
+
+  /// Money in a currency or credits, else a plain number.
+  private func amount(_ value: FixedDecimal?, in unit: String) -> LuaValue {
+    guard let value, Money.isCurrency(unit) else { return .decimal(value) }
+    return .money(Money(value, unit), in: context)
   }
 }

@@ -73,6 +73,13 @@ func outlookObject(_ context: ScriptContext) -> ObjectDefinition {
       field("backtest", "tally.outlook_backtest?", "how the method would have done on the past") {
         backTest(of: $0)
       },
+      field(
+        "record",
+        "tally.outlook_record?",
+        "how the forecasts of earlier reports turned out; nil before a forecast period is over"
+      ) {
+        try recordTable(of: $0)
+      },
     ],
     methods: [
       method(
@@ -153,6 +160,7 @@ func outlookObject(_ context: ScriptContext) -> ObjectDefinition {
       if o.range80 then print(o.range80.low, o.range80.high, o.range95.low, o.range95.high) end
       if o.shift then print("usage jumped on", o.shift.day, "by", o.shift.factor) end
       if o.backtest then print(o.backtest.trials, o.backtest.error, o.backtest.coverage[80]) end
+      if o.record then print(o.record.periods, o.record.error, o.record.coverage[80]) end
       for _, d in ipairs(o.path) do print(d.day, d.expected, d.low, d.high, d.total) end
       """
     ]
@@ -194,6 +202,46 @@ let outlookBackTestRow = RowDefinition(
       "{ name: string, share: number, error: number? }[]",
       "the methods that are mixed"
     ),
+  ]
+)
+
+/// What the record of earlier forecasts has.
+let outlookRecordRow = RowDefinition(
+  name: "outlook_record",
+  summary: "How the forecasts that earlier reports showed turned out.",
+  page: "forecast",
+  fields: [
+    RowField("count", "integer", "how many forecasts there are, of periods that are over by now"),
+    RowField("periods", "integer", "how many periods they are of"),
+    RowField("error", "number?", "the mean error, as a part of what came: 0.05 is 5 %"),
+    RowField("coverage", "table<integer, number>", "how often each range held, by its level"),
+    RowField(
+      "forecasts",
+      "tally.outlook_past[]",
+      "each forecast with what came, those of the latest period first"
+    ),
+  ]
+)
+
+/// What an earlier forecast has.
+let outlookPastRow = RowDefinition(
+  name: "outlook_past",
+  summary: "A forecast that an earlier report showed, and what came.",
+  page: "forecast",
+  fields: [
+    RowField("start", "tally.day", "the first day of the period"),
+    RowField("last", "tally.day", "its last day"),
+    RowField("made", "tally.day", "the day on which the forecast was made"),
+    RowField("expected", "tally.money", "the total that was expected"),
+    RowField("low", "tally.money?", "the lower end of the first level's range"),
+    RowField("high", "tally.money?", "its upper end"),
+    RowField("actual", "tally.money", "the total that came, as it is known now"),
+    RowField(
+      "error",
+      "number?",
+      "how far off it was, as a part of what came; above zero where too high"
+    ),
+    RowField("held", "boolean?", "whether the range held"),
   ]
 )
 
@@ -266,6 +314,45 @@ private func backTest(of outlook: OutlookObject) -> LuaValue {
       "trials": .integer(Int64(test.trials)), "days": .integer(Int64(test.days)),
       "error": test.error.map { .number($0) } ?? .nil, "coverage": .table(coverage),
       "methods": .table(LuaTable(array: methods)),
+    ])
+  )
+}
+
+private func recordTable(of outlook: OutlookObject) throws -> LuaValue {
+  guard let record = outlook.record else { return .nil }
+  let (context, entries) = (outlook.context, record.entries)
+  try context.work(entries.count * 16)
+  let memory = try context.hold(entries.count * 256)
+  let rows = try hostRows(
+    outlookPastRow.fields.map(\.name),
+    count: entries.count,
+    memory,
+    in: context
+  ) { index, name in
+    let (entry, forecast) = (entries[index], entries[index].forecast)
+    let range = outlook.levels.first.flatMap(forecast.range) ?? forecast.ranges.first
+    return switch name {
+    case "start": .day(forecast.days.lowerBound, in: context)
+    case "last": .day(forecast.days.upperBound.advanced(by: -1), in: context)
+    case "made": .day(forecast.madeOn, in: context)
+    case "expected": outlook.value(forecast.expected)
+    case "low": outlook.value(range?.low)
+    case "high": outlook.value(range?.high)
+    case "actual": outlook.value(entry.actual)
+    case "error": entry.error.map { .number($0) } ?? .nil
+    default: range.flatMap { entry.isHeld($0.level) }.map { .boolean($0) } ?? .nil
+    }
+  }
+  var coverage = LuaTable()
+  for level in record.levels {
+    guard let held = record.coverage(level) else { continue }
+    coverage.others.append((key: .integer(Int64(level)), value: .number(held)))
+  }
+  return .table(
+    LuaTable(fields: [
+      "count": .integer(Int64(entries.count)), "periods": .integer(Int64(record.periods)),
+      "error": record.error.map { .number($0) } ?? .nil, "coverage": .table(coverage),
+      "forecasts": .table(rows.list),
     ])
   )
 }

@@ -26,6 +26,8 @@ final class ScriptContext {
   var allocationMemory: HeldMemory?
   /// What the report shows the ledger of, the first where there are several.
   var shown: AllocationResult?
+  /// The forecasts of periods that were made, each question's last one, as many as are kept.
+  private(set) var forecasts: [ShownForecast] = []
   /// Why the store could not answer, where that was not the question's fault.
   private(set) var dataFailure: (any Error)?
   /// The metatables of the run, by name.
@@ -47,6 +49,15 @@ final class ScriptContext {
       log.append("(the log is longer; its first 64 KiB are shown)")
     }
   }
+
+  /// Notes a forecast, to be kept once the report is written.
+  func note(_ forecast: ShownForecast) {
+    forecasts.removeAll { $0.question == forecast.question && $0.days == forecast.days }
+    if forecasts.count < Self.mostForecasts { forecasts.append(forecast) }
+  }
+
+  /// How many forecasts of a report are kept.
+  private static let mostForecasts = 200
 
   /// The day on which the report is made.
   var today: Day { input.calendar.day(of: input.asOf) }

@@ -25,10 +25,18 @@ public protocol ScriptData: Sendable {
     on days: Range<Day>,
     asOf moment: Timestamp
   ) throws -> MetricSeries?
+
+  /// What earlier reports forecast of a question, as known at a moment: by period, then by the day they were made on.
+  func forecasts(of question: String, asOf moment: Timestamp) throws -> [ShownForecast]
 }
 
-// Data without metrics.
+// Data without metrics, and without a memory of forecasts.
 extension ScriptData {
+  /// There are none.
+  public func forecasts(of question: String, asOf moment: Timestamp) throws -> [ShownForecast] {
+    []
+  }
+
   /// There are none.
   public func metrics(asOf moment: Timestamp) throws -> [String] { [] }
 
@@ -70,6 +78,8 @@ public struct ScriptSource: Hashable, Sendable {
   public var app: String?
   /// Its tags.
   public var tags: [String: String]
+  /// The pools that its usage is drawn from, in their order.
+  public var pools: [AllowancePool]
 
   /// Creates a source.
   public init(
@@ -77,12 +87,14 @@ public struct ScriptSource: Hashable, Sendable {
     provider: String,
     dimensions: [String],
     app: String? = nil,
-    tags: [String: String] = [:]
+    tags: [String: String] = [:],
+    pools: [AllowancePool] = []
   ) {
     self.name = name
     self.provider = provider
     self.dimensions = dimensions
     self.app = app
     self.tags = tags
+    self.pools = pools
   }
 }

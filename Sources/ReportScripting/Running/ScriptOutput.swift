@@ -20,6 +20,8 @@ public struct ScriptOutput: Sendable {
   public var log: [String]
   /// The allocation whose ledger the report shows, else the first that the script made; nil without one.
   public var allocation: AllocationResult?
+  /// The forecasts that the script asked for, to be kept once its reports are written.
+  public var forecasts: [ShownForecast] = []
 }
 
 /// Why a script gave no report.

@@ -48,6 +48,7 @@ public enum ScriptRunner {
     try checkParameters(of: context)
     var output = ScriptOutput(reports: [], period: context.period, log: context.log)
     output.allocation = context.shown ?? context.allocation
+    output.forecasts = context.forecasts
     switch results.first ?? .nil {
     case .object(let report as ReportObject):
       guard let document = report.document else {

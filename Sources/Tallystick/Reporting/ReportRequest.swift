@@ -85,6 +85,8 @@ public struct ReportOutcome: Sendable {
   public var log: [String]
   /// How the report's costs were divided, where that was asked for.
   public var ledger: [AllocationLedger.Row]?
+  /// The forecasts that it shows, to be kept once its files are written.
+  public var forecasts: [ShownForecast] = []
 }
 
 /// Why a script gave no report.

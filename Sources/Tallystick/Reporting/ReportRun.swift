@@ -68,7 +68,12 @@ public struct ReportRun: Sendable {
       for document in output.reports {
         files += render(document, of: report, output.period, notices, request)
       }
-      return ReportOutcome(report: report.name, result: .success(files), log: output.log)
+      return ReportOutcome(
+        report: report.name,
+        result: .success(files),
+        log: output.log,
+        forecasts: output.forecasts
+      )
     } catch let problem as ScriptProblem {
       return ReportOutcome(report: report.name, result: .failure(problem), log: [])
     } catch let failure as ScriptFailure {

@@ -38,7 +38,8 @@ extension ScriptInput {
             !dimension.dependsOnFacet || told.contains(dimension) || given.contains(dimension)
           }.map(\.name),
           app: source.app,
-          tags: source.tags
+          tags: source.tags,
+          pools: Providers.named(source.account.provider)?.pools ?? []
         )
       },
       apps: configuration.apps.map { $0.name ?? $0.id },

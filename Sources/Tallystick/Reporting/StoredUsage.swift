@@ -54,6 +54,11 @@ public struct StoredUsage: ScriptData {
     try store.metric(named: name, on: days, asOf: moment)
   }
 
+  /// What earlier reports forecast of a question, as known at a moment.
+  public func forecasts(of question: String, asOf moment: Timestamp) throws -> [ShownForecast] {
+    try store.forecasts(of: question, asOf: moment)
+  }
+
   /// The terms that were known at a moment: the configuration's own from their moment on.
   public func terms(asOf moment: Timestamp) throws -> Terms {
     try context.ownTerms(asOf: moment) ?? store.terms(asOf: moment)

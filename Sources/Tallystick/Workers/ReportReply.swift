@@ -1,6 +1,7 @@
 import Foundation
 import ReportScripting
 import UsageAnalysis
+import UsageModel
 import UsageStore
 
 /// What a worker answers: a report as finished files, so that no format of documents crosses the pipe.
@@ -20,6 +21,7 @@ enum ReportReply: Codable {
     var problem: Problem?
     var log: [String]
     var ledger: [AllocationLedger.Row]?
+    var forecasts: [ShownForecast]
   }
 
   /// A finished file.
@@ -40,7 +42,12 @@ enum ReportReply: Codable {
 
 extension ReportReply {
   init(_ outcome: ReportOutcome) {
-    var reply = Outcome(files: [], log: outcome.log, ledger: outcome.ledger)
+    var reply = Outcome(
+      files: [],
+      log: outcome.log,
+      ledger: outcome.ledger,
+      forecasts: outcome.forecasts
+    )
     switch outcome.result {
     case .success(let files):
       reply.files = files.map { File(path: $0.path, format: $0.format, bytes: Data($0.bytes)) }
@@ -88,7 +95,9 @@ extension ReportReply {
         report: report,
         result: problem.map { .failure($0) } ?? .success(files),
         log: reply.log,
-        ledger: reply.ledger
+        ledger: reply.ledger,
+        // Nor is a forecast that nobody could have made.
+        forecasts: reply.forecasts.filter(\.isSound)
       )
     case .storeFailure(let text, let isBusy): throw StoreError(isBusy ? .busy : .unusable, text)
     case .unanswerable(let text): throw UnanswerableQuery(text)

@@ -10,11 +10,16 @@ extension AllowanceListing {
     let amount = { (value: FixedDecimal?, isBytes: Bool) in
       value.map { isBytes ? format.bytes($0) : format.number($0) } ?? ""
     }
+    // An estimate is told in whole units, as far as there are any.
+    let estimate = { (value: FixedDecimal) in
+      format.number(value, decimals: value.magnitude < 10 ? nil : 0)
+    }
     return TextTable(
       titles: [
-        "source", "name", "limit", "used", "remaining", "unit", "resets at", "runs out", "note",
+        "source", "name", "limit", "used", "remaining", "unit", "resets at", "runs out", "drawn",
+        "expires", "note",
       ],
-      isNumber: [false, false, true, true, true, false, false, false, false],
+      isNumber: [false, false, true, true, true, false, false, false, false, true, false],
       rows: rows.map { row in
         let allowance = row.allowance
         // An amount of data is written with a unit of its own: `82.5 GB`.
@@ -23,7 +28,8 @@ extension AllowanceListing {
           row.source, allowance.name, amount(allowance.limit, isBytes),
           amount(allowance.used, isBytes), amount(allowance.remaining, isBytes),
           isBytes ? "" : allowance.unit, allowance.resetsAt?.description ?? "",
-          row.runsOut?.expected.description ?? "", row.note,
+          row.course.runsOut?.expected.description ?? "", row.course.draw?.rawValue ?? "",
+          row.course.unused.map { estimate($0.expected) } ?? "", row.note,
         ]
       }
     ).lines
@@ -42,7 +48,9 @@ extension AllowanceListing {
               ("limit", .decimal(allowance.limit)), ("used", .decimal(allowance.used)),
               ("remaining", .decimal(allowance.remaining)), ("unit", .string(allowance.unit)),
               ("resets_at", .text(allowance.resetsAt?.description)),
-              ("runs_out", row.runsOut?.json ?? .null),
+              ("runs_out", row.course.runsOut?.json ?? .null),
+              ("draw", .text(row.course.draw?.rawValue)),
+              ("unused", row.course.unused?.json ?? .null),
               ("seen_at", .string(row.seenAt.description)),
               ("standing", .string(row.standing.rawValue)),
             ])
@@ -60,6 +68,13 @@ extension RunOut {
       ("expected", .string(expected.description)), ("early", .string(early.description)),
       ("late", .text(late?.description)),
     ])
+  }
+}
+
+extension AllowanceStanding.Unused {
+  /// What expires in the documented JSON.
+  fileprivate var json: JSONText {
+    .object([("expected", .decimal(expected)), ("low", .decimal(low)), ("high", .decimal(high))])
   }
 }
 

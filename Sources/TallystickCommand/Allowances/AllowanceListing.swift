@@ -24,8 +24,8 @@ struct AllowanceListing {
     let seenAt: Timestamp
     let allowance: Allowance
     let standing: Standing
-    /// When it is probably used up; nil where its pace does not say.
-    var runsOut: RunOut?
+    /// What becomes of it.
+    let course: AllowanceStanding
   }
 
   /// How long an allowance stays listed that its source no longer tells.
@@ -44,6 +44,7 @@ struct AllowanceListing {
   ///   - newest: When each source was last seen; others are left out.
   ///   - moment: The moment to list for.
   ///   - patience: How old a source's newest reading may be.
+  ///   - pools: Those that each source draws from, in their order.
   ///   - calendar: Cuts days.
   /// - Throws: When an amount is too large to work with.
   init(
@@ -51,9 +52,21 @@ struct AllowanceListing {
     newest: [String: Timestamp],
     at moment: Timestamp,
     patience: Duration,
+    pools: [String: [AllowancePool]] = [:],
     calendar: ReportingCalendar = .utc
   ) throws {
-    rows = try series.compactMap { series in
+    let accounts = try Dictionary(grouping: series, by: \.source).mapValues { series in
+      try AccountAllowances(
+        // Nobody knows how one goes on that the platform no longer tells.
+        of: series.filter { series in
+          series.points.last.map { $0.observedAt >= Self.lastTold(newest[series.source]) } ?? false
+        },
+        pools: pools[series[0].source] ?? [],
+        at: moment,
+        in: calendar
+      )
+    }
+    rows = series.compactMap { series in
       guard let newest = newest[series.source], let point = series.points.last,
         point.observedAt >= newest.advanced(bySeconds: -Self.secondsListed)
       else { return nil }
@@ -63,17 +76,19 @@ struct AllowanceListing {
         at: moment,
         patience: patience.components.seconds
       )
-      // Nobody knows how one goes on that the platform no longer tells.
-      let runsOut =
-        standing == .gone ? nil : try RunOut(of: series.points, at: moment, in: calendar)
       return Row(
         source: series.source,
         seenAt: point.observedAt,
         allowance: point.allowance,
         standing: standing,
-        runsOut: runsOut
+        course: accounts[series.source]?[series.name, unit: series.unit] ?? .unknown
       )
     }
+  }
+
+  /// When an allowance has to have been seen to be told by its source's newest replies.
+  private static func lastTold(_ newest: Timestamp?) -> Timestamp {
+    newest?.advanced(bySeconds: -secondsOfOneFetch) ?? .distantPast
   }
 
   /// Lists the allowances of the configured sources; an account that was given up has nothing left.
@@ -87,12 +102,20 @@ struct AllowanceListing {
     let earliest = newest.values.min() ?? moment
     try self.init(
       store.allowances(
-        since: earliest.advanced(bySeconds: -Self.secondsListed),
+        since: earliest.advanced(
+          bySeconds: -Int64(AccountAllowances.daysOfHistory) * 86_400
+        ),
         asOf: moment
       ),
       newest: newest,
       at: moment,
       patience: configuration.staleAfter,
+      pools: Dictionary(
+        configuration.sources.map { source in
+          (source.account.name, Providers.named(source.account.provider)?.pools ?? [])
+        },
+        uniquingKeysWith: { first, _ in first }
+      ),
       calendar: configuration.calendar
     )
   }
@@ -103,7 +126,7 @@ struct AllowanceListing {
     at moment: Timestamp,
     patience: Int64
   ) -> Standing {
-    if point.observedAt < newest.advanced(bySeconds: -secondsOfOneFetch) { return .gone }
+    if point.observedAt < lastTold(newest) { return .gone }
     if let resetsAt = point.allowance.resetsAt, resetsAt <= moment { return .reset }
     return point.observedAt < moment.advanced(bySeconds: -patience) ? .stale : .current
   }

@@ -81,7 +81,25 @@ struct ReportCommand: AsyncParsableCommand {
       guard !stdout, case .success(let files) = $0.result, !files.isEmpty else { return }
       try folder.write(files)
     }
+    if !stdout { keepForecasts(of: outcomes, request, in: configuration) }
     try tell(outcomes, in: folder)
+  }
+
+  /// Keeps what the reports forecast; they are the same without, so that a store that cannot be written is no failure.
+  private func keepForecasts(
+    of outcomes: [ReportOutcome],
+    _ request: ReportRequest,
+    in configuration: Configuration
+  ) {
+    guard outcomes.contains(where: { !$0.forecasts.isEmpty }) else { return }
+    do {
+      try request.keepForecasts(
+        of: outcomes,
+        in: try configuration.openStore(at: shared.moment)
+      )
+    } catch {
+      if shared.verbose { Console.standard.error("forecasts are not kept: \(error)") }
+    }
   }
 
   private func tell(_ outcomes: [ReportOutcome], in folder: ReportFolder) throws {

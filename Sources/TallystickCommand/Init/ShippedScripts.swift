@@ -16,6 +16,7 @@ enum ShippedScripts {
     Script("spend-by-app.lua", PackageResources.spend_by_app_lua),
     Script("allowances.lua", PackageResources.allowances_lua),
     Script("budget-watch.lua", PackageResources.budget_watch_lua),
+    Script("forecast-accuracy.lua", PackageResources.forecast_accuracy_lua),
     Script("month-over-month.lua", PackageResources.month_over_month_lua),
     Script("one-pager.lua", PackageResources.one_pager_lua),
     Script("shared-costs.lua", PackageResources.shared_costs_lua),

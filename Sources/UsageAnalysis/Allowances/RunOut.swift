@@ -1,16 +1,18 @@
 public import UsageModel
 
-/// The day on which an allowance is probably used up, as far as its latest pace tells.
+/// The day on which an allowance is probably used up.
 ///
-/// What was seen is cut into days that end at the newest point, seven at most, and only as far back as the allowance has
-/// neither started again nor grown. The mean of these days' paces gives the expected day; the fastest and the slowest
-/// of them give the early and the late one. The paces say nothing of what will change.
+/// Where what is drawn can be forecast (``AccountAllowances``), half of the simulated paths have used it up by the
+/// expected day, one in ten by the early day and nine in ten by the late one. Otherwise its latest pace tells: what was
+/// seen is cut into days that end at the newest point, seven at most, and only as far back as the allowance has neither
+/// started again nor grown. The mean of these days' paces gives the expected day; the fastest and the slowest of them give
+/// the early and the late one. The paces say nothing of what will change.
 public struct RunOut: Hashable, Sendable {
-  /// The day at the mean pace.
+  /// The day by which it is as likely used up as not.
   public let expected: Day
-  /// The day at the pace of the fastest of the last days.
+  /// The day by which it may be used up already.
   public let early: Day
-  /// The day at the pace of the slowest of the last days; nil where it lasts until it starts again.
+  /// The day by which it is nearly certainly used up; nil where it may last until it starts again.
   public let late: Day?
 
   /// How many days have to be seen.
@@ -19,6 +21,11 @@ public struct RunOut: Hashable, Sendable {
   public static let mostDays: Int = 7
   /// How far ahead a week's pace is taken, in days.
   public static let horizon: Int = 366
+
+  /// The days as a forecast tells them.
+  init(expected: Day, early: Day, late: Day?) {
+    (self.expected, self.early, self.late) = (expected, early, late)
+  }
 
   /// Works out the days from what was seen, in order of time.
   ///
@@ -62,6 +69,37 @@ public struct RunOut: Hashable, Sendable {
     self.expected = expected
     early = try day(gaining: fastest, over: 1) ?? expected
     late = try day(gaining: slowest, over: 1)
+  }
+}
+
+extension RunOut {
+  /// What of an allowance probably expires unused, at the paces of the last days.
+  ///
+  /// It is nil where less than three days were seen, where nothing is left over, and where it does not start again.
+  static func unused(
+    of points: [AllowancePoint],
+    expires: Bool,
+    at moment: Timestamp
+  ) throws(ArithmeticOverflow) -> AllowanceStanding.Unused? {
+    guard expires, let last = points.last, let resetsAt = last.allowance.resetsAt,
+      resetsAt > moment, let left = try last.allowance.left, left > 0
+    else { return nil }
+    let gains = try Stretch(endOf: points).dailyGains(atMost: mostDays)
+    guard gains.count >= fewestDays, let fastest = gains.max(), let slowest = gains.min() else {
+      return nil
+    }
+    let milliseconds = FixedDecimal(Int(resetsAt.milliseconds - last.observedAt.milliseconds))
+    func rest(after gain: FixedDecimal, over days: Int) throws(ArithmeticOverflow) -> FixedDecimal {
+      let drawn =
+        try (try gain * milliseconds).divided(by: FixedDecimal(days * 86_400_000)) ?? .zero
+      return max(.zero, try left - drawn)
+    }
+    let unused = AllowanceStanding.Unused(
+      expected: try rest(after: try FixedDecimal.sum(of: gains), over: gains.count),
+      low: try rest(after: fastest, over: 1),
+      high: try rest(after: slowest, over: 1)
+    )
+    return unused.high > 0 ? unused : nil
   }
 }
 
@@ -125,7 +163,7 @@ private struct Stretch {
 
 extension Allowance {
   /// What is left of it, as told or as the limit less what is used.
-  fileprivate var left: FixedDecimal? {
+  var left: FixedDecimal? {
     get throws(ArithmeticOverflow) {
       if let remaining { return remaining }
       guard let limit, let used else { return nil }

@@ -99,6 +99,28 @@ public struct UsageHistory: Sendable {
     weights = days.map { weak.contains($0) ? 0.5 : 1 }
   }
 
+  /// What each day came to, with fees and charges; days of which nothing is known are left out.
+  ///
+  /// - Throws: ``ArithmeticOverflow`` where the sum of a day is too large.
+  public static func dailyTotals(
+    of measure: Measure,
+    in table: UsageTable,
+    where filter: UsageFilter
+  ) throws(ArithmeticOverflow) -> [Day: FixedDecimal] {
+    var test = RecordTest(table)
+    for condition in filter.conditions { test.narrow(by: condition) }
+    let column = table.column(of: measure)
+    let isCounted = table.lines.map { $0.counts(in: measure) }
+    var totals: [Day: FixedDecimal] = [:]
+    for place in test.passing() {
+      let row = Int(place)
+      guard isCounted[Int(table.lineOf[row])], let amount = column[row] else { continue }
+      let day = table.day(at: row)
+      totals[day] = try (totals[day] ?? .zero) + amount
+    }
+    return totals
+  }
+
   /// What a forecaster is given.
   ///
   /// - Parameters:

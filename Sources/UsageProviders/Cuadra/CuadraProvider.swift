@@ -17,6 +17,10 @@ public struct CuadraProvider: Provider {
   /// Credits.
   public let costUnits: [String] = [Self.credit]
 
+  public let pools: [AllowancePool] = [
+    AllowancePool("credits", expires: true), AllowancePool("purchased credits", expires: false),
+  ]
+
   /// A token, or what machine tokens are made from.
   public let credentialChoices: [[String]] = [["token"], ["client_id", "client_secret"]]
 

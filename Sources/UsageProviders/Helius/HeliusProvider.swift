@@ -14,6 +14,11 @@ public struct HeliusProvider: Provider {
   /// Credits.
   public let costUnits: [String] = [Self.credit]
 
+  public let pools: [AllowancePool] = [
+    AllowancePool("monthly credits", expires: true),
+    AllowancePool("prepaid credits", expires: false),
+  ]
+
   /// An API key.
   public let credentialChoices: [[String]] = [["api_key"]]
 

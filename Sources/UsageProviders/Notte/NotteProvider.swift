@@ -14,6 +14,10 @@ public struct NotteProvider: Provider {
   /// Dollars.
   public let costUnits: [String] = ["USD"]
 
+  public let pools: [AllowancePool] = [
+    AllowancePool("subscription", expires: true), AllowancePool("top-up", expires: false),
+  ]
+
   /// An API key.
   public let credentialChoices: [[String]] = [["api_key"]]
 

@@ -16,6 +16,9 @@ public protocol Provider: Sendable {
   /// Plans and prepaid credits are in them.
   var costUnits: [String] { get }
 
+  /// The pools that usage is drawn from, in the order in which the platform draws; empty where it does not say.
+  var pools: [AllowancePool] { get }
+
   /// The sets of configuration keys of which one has to be given, the preferred one first.
   var credentialChoices: [[String]] { get }
 
@@ -50,6 +53,9 @@ public protocol Provider: Sendable {
 
 // MARK: - Defaults
 extension Provider {
+  /// The platform does not say.
+  public var pools: [AllowancePool] { [] }
+
   /// No options.
   public var options: [ProviderOption] { [] }
 

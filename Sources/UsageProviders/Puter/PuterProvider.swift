@@ -14,6 +14,11 @@ public struct PuterProvider: Provider {
   /// Dollars, or credits where the account is billed in them.
   public let costUnits: [String] = [PuterCurrency.dollars, .credits].map(\.name)
 
+  public let pools: [AllowancePool] = [
+    AllowancePool("monthly allowance", expires: true),
+    AllowancePool("purchased credits", expires: false),
+  ]
+
   /// A token.
   public let credentialChoices: [[String]] = [["token"]]
 

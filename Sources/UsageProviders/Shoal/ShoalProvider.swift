@@ -14,6 +14,10 @@ public struct ShoalProvider: Provider {
   /// Credits.
   public let costUnits: [String] = [Self.credit]
 
+  public let pools: [AllowancePool] = [
+    AllowancePool("monthly credits", expires: true)
+  ]
+
   /// An API key.
   public let credentialChoices: [[String]] = [["api_key"]]
 

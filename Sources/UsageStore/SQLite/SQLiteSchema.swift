@@ -76,6 +76,9 @@ enum SQLiteSchema {
     migrator.registerMigration("budget crossings") { database in
       try database.execute(sql: budgetCrossings)
     }
+    migrator.registerMigration("shown forecasts") { database in
+      try database.execute(sql: shownForecasts)
+    }
     return migrator
   }
 
@@ -240,6 +243,22 @@ enum SQLiteSchema {
       reached_on INTEGER NOT NULL,
       below_on INTEGER,
       PRIMARY KEY (budget, start, stop, threshold)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let shownForecasts = """
+    -- A forecast that a finished report showed: of the days from start to stop (counted from 1970, the last one
+    -- excluded), made when `made_on` was the first day not over, and kept at a moment; with its ranges as JSON. Rows
+    -- are only ever added, except that of one moment the last one stays.
+    CREATE TABLE shown_forecast (
+      question TEXT NOT NULL,
+      start INTEGER NOT NULL,
+      stop INTEGER NOT NULL,
+      made_on INTEGER NOT NULL,
+      learnt_at INTEGER NOT NULL,
+      expected REAL NOT NULL,
+      ranges TEXT NOT NULL,
+      PRIMARY KEY (question, start, stop, made_on, learnt_at)
     ) STRICT, WITHOUT ROWID;
     """
 }

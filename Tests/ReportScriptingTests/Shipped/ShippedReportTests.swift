@@ -107,13 +107,14 @@ struct ShippedReportTests {
     #expect(report.figures["everything, left"]?.value == .usd("33"))
     #expect(
       report.notices == [
-        "shop is over its limit: 126.7% of it is used in November 2026.",
-        "calls is ahead of its pace: 95.0% of it is used in November 2026.",
+        "shop is over its limit: 126.7% of the limit is spent.",
+        "calls is at risk: 141.9% of the limit is expected; the chance to exceed it is 100%.",
       ]
     )
     #expect(
-      report.tables.first?.rows.map { $0.cells.last }
-        == [.text("within pace"), .text("over"), .text("ahead of pace")]
+      report.tables.first?.rows.map { $0.cells[8] } == [
+        .text("ok"), .text("over"), .text("at risk"),
+      ]
     )
     // Requests have no chart of money.
     #expect(report.charts.map(\.series.count) == [1, 1])

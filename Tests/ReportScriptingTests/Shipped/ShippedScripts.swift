@@ -7,8 +7,8 @@ import UsageModel
 /// The scripts that ship with the product, as they lie in the repository.
 enum ShippedScripts {
   static let names = [
-    "allowances", "budget-watch", "month-over-month", "one-pager", "shared-costs",
-    "spend-by-app", "spend-by-provider", "statement", "top-meters", "unit-cost",
+    "allowances", "budget-watch", "forecast-accuracy", "month-over-month", "one-pager",
+    "shared-costs", "spend-by-app", "spend-by-provider", "statement", "top-meters", "unit-cost",
   ]
 
   /// The folder of the scripts.

@@ -11,6 +11,13 @@ struct MadeUpData: ScriptData {
   /// The metrics, known from the beginning.
   var metrics: [MetricSeries] = []
 
+  /// What earlier reports forecast, known from the beginning.
+  var shown: [ShownForecast] = []
+
+  func forecasts(of question: String, asOf moment: Timestamp) -> [ShownForecast] {
+    shown.filter { $0.question == question }
+  }
+
   func answer(_ query: UsageQuery) -> UsageAnswer {
     UsageAnswer(
       records: records.filter { query.days.contains($0.day) && query.filter.accepts($0) },

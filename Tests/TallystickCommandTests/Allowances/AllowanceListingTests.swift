@@ -1,4 +1,5 @@
 import Testing
+import UsageAnalysis
 import UsageModel
 
 @testable import TallystickCommand
@@ -97,10 +98,10 @@ struct AllowanceListingTests {
       return AllowanceSeries(source: "cuadra", name: "credits", unit: "c", points: points)
     }
     let current = try rows(used(10, 20, 30, 40), seen: ["cuadra": 0])
-    #expect(current[0].runsOut != nil)
-    #expect(try rows(used(10, 20, 30), seen: ["cuadra": 0])[0].runsOut == nil)
+    #expect(current[0].course.runsOut != nil)
+    #expect(try rows(used(10, 20, 30), seen: ["cuadra": 0])[0].course.runsOut == nil)
     let gone = try rows(used(10, 20, 30, 40), seen: ["cuadra": -day])
     #expect(gone[0].standing == .gone)
-    #expect(gone[0].runsOut == nil)
+    #expect(gone[0].course.runsOut == nil)
   }
 }

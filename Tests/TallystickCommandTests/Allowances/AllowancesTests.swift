@@ -27,8 +27,8 @@ struct AllowancesTests {
     let row = try #require(rows.first)
     #expect(
       row.keys.sorted() == [
-        "limit", "name", "remaining", "resets_at", "runs_out", "seen_at", "source", "standing",
-        "unit", "used",
+        "draw", "limit", "name", "remaining", "resets_at", "runs_out", "seen_at", "source",
+        "standing", "unit", "unused", "used",
       ]
     )
     #expect(row["source"] as? String == "shoal")
@@ -48,17 +48,19 @@ struct AllowancesTests {
     #expect(lines.count == 3)
     #expect(
       lines[0].split(separator: " ").joined(separator: " ")
-        == "source name limit used remaining unit resets at runs out note"
+        == "source name limit used remaining unit resets at runs out drawn expires note"
     )
     #expect(lines[2].hasPrefix("shoal   monthly credits  "))
-    #expect(lines[2].hasSuffix("  shoal:credit  2026-12-01T00:00:00Z"))
+    #expect(lines[2].hasSuffix("  shoal:credit  2026-12-01T00:00:00Z            now"))
   }
 
   @Test func `what is not of now is marked with the moment it was seen`() async throws {
     let accounts = try await shoal(at: "2026-11-20T06:00:00Z", Self.now)
     let stale = try await accounts.tally("allowances", "--now", "2026-11-23T06:00:00Z")
     #expect(
-      stale.output.hasSuffix("  2026-12-01T00:00:00Z            as of 2026-11-21T06:00:00Z\n")
+      stale.output.hasSuffix(
+        "  2026-12-01T00:00:00Z            now             as of 2026-11-21T06:00:00Z\n"
+      )
     )
     let reset = try await accounts.tally("allowances", "--now", "2026-12-01T00:00:00Z")
     #expect(
