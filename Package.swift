@@ -107,6 +107,7 @@ let package = Package(
         "ProviderSimulator", "ReportDocument", "ReportScripting", "Tallystick", "UsageAnalysis",
         "UsageModel", "UsageProviders", "UsageStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ],
       resources: [.embedInCode("Resources/Scripts")],
       swiftSettings: settings
@@ -156,6 +157,13 @@ let package = Package(
       swiftSettings: settings
     ),
 
+    .executableTarget(
+      name: "RenderBenchmark",
+      dependencies: ["Measurement", "ReportDocument", "ReportRendering", "UsageModel"],
+      path: "Benchmarks/RenderBenchmark",
+      swiftSettings: settings
+    ),
+
     // What tests of several targets share.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests(of: "LuaHost", using: ["StockLua"]),
@@ -167,7 +175,11 @@ let package = Package(
     ),
     tests(of: "UsageAnalysis", using: ["TestSupport", "UsageModel"]),
     tests(of: "ReportDocument", using: ["UsageModel"]),
-    tests(of: "ReportRendering", using: ["ReportDocument", "UsageModel"], exclude: ["Snapshots"]),
+    tests(
+      of: "ReportRendering",
+      using: ["ReportDocument", "TestSupport", "UsageModel"],
+      exclude: ["Snapshots"]
+    ),
     tests(
       of: "ReportScripting",
       using: ["LuaHost", "ReportDocument", "UsageAnalysis", "UsageModel"]
@@ -178,12 +190,16 @@ let package = Package(
         "LuaHost", "ProviderSimulator", "ReportScripting", "UsageModel", "UsageProviders",
         "UsageStore",
         "TallystickCommand",  // the program itself, which workers run
+        .product(name: "Logging", package: "swift-log"),
       ]
     ),
     tests(of: "ProviderSimulator", using: ["UsageModel"]),
     tests(
       of: "TallystickCommand",
-      using: ["ProviderSimulator", "UsageAnalysis", "UsageModel", "UsageStore", "TestSupport"]
+      using: [
+        "ProviderSimulator", "Tallystick", "UsageAnalysis", "UsageModel", "UsageStore",
+        "TestSupport",
+      ]
     ),
   ]
 )

@@ -9,11 +9,11 @@ local r = report.new { title = "Allowances, " .. month.label }
 if #rows == 0 then return r:text("No platform told of a limit in " .. month.label .. "; `tally fetch` asks them.") end
 
 -- Money, credits and bytes share the columns, so their cells are texts; credits have a colon in their unit.
-local function text(value, unit)
+local function text(value, unit, decimals)
   if value == nil then return nil end
   if unit == "byte" then return fmt.bytes(value) end
   if unit:find(":") then value = value.amount end
-  return type(value) == "number" and fmt.number(value) or fmt.money(value)
+  return type(value) == "number" and fmt.number(value, decimals) or fmt.money(value)
 end
 
 local list, by_row, soon = {}, {}, {}
@@ -23,7 +23,7 @@ for i, row in ipairs(rows) do
     share = row.used and row.limit and row.limit > 0 and row.used / row.limit or nil,
     left = text(row.remaining, row.unit), limit = text(row.limit, row.unit),
     unit = row.unit ~= "byte" and row.unit or nil, starts_again = row.resets_at and fmt.date(row.resets_at),
-    drawn = row.draw, expires = row.unused and text(row.unused.expected, row.unit),
+    drawn = row.draw, expires = row.unused and text(row.unused.expected, row.unit, 0),
   }
   list[i] = by_row[row]
   if row.runs_out then soon[#soon + 1] = row end
@@ -36,7 +36,6 @@ r:figures {
   { "Will run out", #soon, note = "before they start again" },
   first and { "First to run out", first.source, note = fmt.date(first.runs_out.expected) .. ", " .. first.name },
 }
-
 local out = {}
 for i, row in ipairs(soon) do
   local days = row.runs_out
@@ -52,13 +51,10 @@ local share = { field = "share", title = "Of limit", format = "percent" }
 local used, left, limit, expires = right("used"), right("left"), right("limit"), right("expires")
 local columns = { "account", "allowance", used, share, left, limit, "unit", "drawn", "starts_again", expires }
 if first then
-  r:heading("What runs out")
-  r:table(out, { "account", "allowance", right("left"), "early", "expected", "late", "starts_again" })
+  r:heading("What runs out"):table(out, { "account", "allowance", left, "early", "expected", "late", "starts_again" })
   r:text("Half of what may come has used it up by the expected day, one in ten by the early and nine by the late one.")
 end
-r:section("All allowances", function(s)
-  s:table(list, columns)
-  s:text("Drawn is the order in which usage takes from an account's pools; expires is what is probably lost then.")
-end)
+r:heading("All allowances"):table(list, columns)
+r:text("Drawn is the order in which usage takes from an account's pools; expires is what is probably lost then.")
 
 return r

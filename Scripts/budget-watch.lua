@@ -33,13 +33,7 @@ for i, b in ipairs(budgets) do
     local outlook = forecast.period { period = b.period, where = b.scope }
     local day = status == "at risk" and outlook:day_reaching(b.limit)
     if day and day.likely then rows[i].reached = " It is probably reached on " .. fmt.date(day.likely) .. "." end
-    local days, sum = {}, 0
-    for d, point in ipairs(usage.load { period = b.period, where = b.scope, dims = { "day" } }:daily()) do
-      sum = sum + (point.value or 0)
-      days[d] = { day = point.day, spent = sum }
-    end
-    local options = { days, x = "day", y = "spent", limit = b.limit, title = b.name .. " in " .. b.period.label }
-    charts[#charts + 1] = days[1] and chart.line(options)
+    charts[#charts + 1] = chart.burnup { outlook, budget = b, title = b.name .. " in " .. b.period.label }
   end
 end
 r:figures(figures)

@@ -6,17 +6,17 @@ local options = params { top = 5, budget = "everything", metric = "users" }
 local month = period.month()
 local before = month:previous():same_days()
 local spend = usage.load { period = month, dims = { "app", "provider" } }
-local plan = budget.find(options.budget)
+local plan, outlook = budget.find(options.budget), forecast.period { period = month }
 local r = report.new { title = "Usage and cost, " .. month.label }
 
-for _, credit in ipairs(spend:unpriced()) do
-  r:note(fmt.number(credit.quantity) .. " " .. credit.unit .. " have no price and are not counted here.")
+for _, u in ipairs(spend:unpriced()) do
+  r:note(fmt.number(u.quantity) .. " " .. u.unit .. " have no price and are not counted here.")
 end
 if not spend.cost then
   return r:text("No cost is known for " .. month.label .. "; `tally fetch` fetches what the platforms tell.")
 end
 
--- What a thousand of the metric cost, where it was imported; else the mean cost of a day.
+-- What a thousand of the metric cost; else the mean cost of a day.
 local function last_figure()
   for _, name in ipairs(metrics.names()) do
     local total = name == options.metric and metrics.load(name, { period = month }).total
@@ -30,27 +30,27 @@ for _, row in ipairs(allowances.load { period = month }) do
   if row.runs_out then soon[#soon + 1] = row end
 end
 table.sort(soon, function(a, b) return a.runs_out.expected < b.runs_out.expected end)
-local function day_and_name(row) return fmt.date(row.runs_out.expected) .. ", " .. row.name end
 
 r:figures {
   { "Spent so far", spend.cost, before = spend.before, note = "vs " .. before.label, spark = spend:daily() },
+  outlook:figure("Expected at month end"),
   plan and plan:figure("Budget left"),
-  soon[1] and { "First to run out", soon[1].source, note = day_and_name(soon[1]) },
   last_figure(),
 }
 
 for _, b in ipairs(budget.all()) do
-  local known = b.limit and b.spent
-  local facts = b.share and ":** " .. fmt.percent(b.share) .. " of it is used in " .. b.period.label .. "." or ".**"
-  if known and b.spent > b.limit then r:caution("**Budget " .. b.name .. " is passed" .. facts)
-  elseif known and b.spent > b.pace then r:warning("**Budget " .. b.name .. " is ahead of its pace" .. facts) end
+  local status, reason = b:status()
+  if status == "over" then r:caution("**Budget " .. b.name .. " is over its limit:** " .. reason .. ".")
+  elseif status == "at risk" then r:warning("**Budget " .. b.name .. " is at risk:** " .. reason .. ".") end
 end
-for _, row in ipairs(soon) do r:warning("**" .. row.source .. " runs out:** " .. day_and_name(row) .. ".") end
-
+for _, a in ipairs(soon) do
+  r:warning("**" .. a.source .. " runs out:** " .. fmt.date(a.runs_out.expected) .. ", " .. a.name .. ".")
+end
 local change = { field = "before", title = "vs " .. before.label, format = "change" }
-r:section("Daily spend", function(s)
-  s:chart(chart.stacked { spend, by = "provider", title = "Daily spend by platform" })
+r:section("Budget", function(s)
+  s:chart(chart.burnup { outlook, usage.load { period = month:previous() }, budget = plan, title = "Spend so far" })
 end)
+r:heading("Daily spend"):chart(chart.stacked { spend, by = "provider", title = "Daily spend by platform" })
 r:section("Where it goes", function(s)
   for _, dim in ipairs { "app", "provider" } do
     s:table(spend:by(dim):top(options.top), { dim, { field = "cost", format = "bar" }, "share", change, "trend" })

@@ -14,12 +14,12 @@ struct Tally: AsyncParsableCommand {
       """,
     version: Tallystick.version,
     subcommands: [
-      InitCommand.self, DemoCommand.self, FetchCommand.self, ReportCommand.self,
+      InitCommand.self, DemoCommand.self, FetchCommand.self, ReportCommand.self, RunCommand.self,
       UsageCommand.self, AllowancesCommand.self, BudgetsCommand.self, ExplainCommand.self,
       RatesCommand.self,
       ImportCommand.self, StoreCommand.self, BacktestCommand.self,
       CheckCommand.self, TestCommand.self, ReplCommand.self, WatchCommand.self, StubsCommand.self,
-      DoctorCommand.self, WorkerCommand.self, TestWorkerCommand.self,
+      ScheduleCommand.self, DoctorCommand.self, WorkerCommand.self, TestWorkerCommand.self,
     ]
   )
 

@@ -43,6 +43,9 @@ import Testing
     ("table-matrix", [.table(Samples.matrix)]),
     ("table-changes", [.table(Samples.changes)]),
     ("table-units", [.table(Samples.units)]),
+    ("table-groups", [.table(Samples.groups)]),
+    ("table-repeated", [.table(Samples.repeated)]),
+    ("table-long", [.table(Samples.longNames)]),
     ("table-empty", [.table(Table(columns: [Column("App")], rows: []))]),
     (
       "nesting",

@@ -43,6 +43,10 @@ import UsageModel
         ("\(kind)-point", chart(kind, [ChartSeries("Spend", values: [5])], count: 1)),
         ("\(kind)-zero", chart(kind, [ChartSeries("Spend", values: [0, 0, 0])], count: 3)),
         ("\(kind)-nothing", chart(kind, [ChartSeries("Spend", values: [nil, nil])], count: 2)),
+        (
+          "\(kind)-extreme",
+          chart(kind, [ChartSeries("Spend", values: ChartSamples.extremes)], count: 4)
+        ),
       ]
     } + [
       (
@@ -86,7 +90,8 @@ import UsageModel
           series: [ChartSeries("Spend", values: (0..<365).map { FixedDecimal($0 % 31) })]
         )
       ),
-    ]
+    ] + ChartSamples.burnUps + ChartSamples.fans + ChartSamples.calendars + ChartSamples.flows
+    + ChartSamples.sparklines
 
   @Test(arguments: cases.indices)
   func `each chart looks the same in HTML`(index: Int) throws {

@@ -5,54 +5,59 @@ import UsageModel
 @testable import ReportRendering
 
 @Suite struct EscapingTests {
-  static let corpus: [String] = [
-    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='x",
-    "</style><b>",
-    "</title><svg onload=x>", "&lt;b&gt; &amp; &#60;", "]]>", "<!-- x -->", "--><b>",
-    "\u{202E}evil\u{202C} \u{2066}x\u{2069}", "a\u{0}b\u{7}c\u{1B}[31m\u{85}\u{9F}d",
-    "javascript:alert(1)", "</svg></td></table>", "`code` *em* _em_ ~~s~~", "[x](javascript:y)",
-    "![x](https://evil.example/x.png)", "a | b\n| c |", "# h\n- l\n1. n\n> q", "@team #12 GH-12",
-    "$x$ $5 and $6$", "https://evil.example www.evil.example a@evil.example", "\\", "\\|", "```",
-  ]
+  static let corpus = InjectionCorpus.essential
 
   /// A report with the text in every position there is.
-  static func document(_ text: String) -> ReportDocument {
+  ///
+  /// Some of them make the text shorter or another one: a chart cuts names, a mark has eight characters, and
+  /// the name of a currency is looked up. `isWhole` leaves those positions out.
+  static func document(_ text: String, isWhole: Bool = false) -> ReportDocument {
     let table = Table(
       caption: text,
       columns: [Column(text), Column(text, hasBar: true), Column(text)],
       rows: [
         Row([.text(text), Samples.money("1"), .series([1, 2])], swatch: 0),
         Row([
-          .text(text), .money(Money(1, text)), .marked(.quantity(1, unit: text), text),
+          .text(text), .money(Money(1, isWhole ? "USD" : text)),
+          .marked(.quantity(1, unit: text), isWhole ? "†" : text),
         ]),
       ],
       total: Row([.text(text)])
     )
+    let grouped = Table(
+      columns: [
+        Column(text), Column(text), Column(text, hasBar: true), Column(text, hasBar: true),
+      ],
+      rows: [
+        Row([.text(text)], style: .group),
+        Row([.text(text), .text(text), .number(1), .number(2)]),
+        Row([.text(text), .text(text), .number(3), .unknown], style: .folded),
+      ]
+    )
     let axes: [ChartAxis] = [.labels([text, text]), .days(Samples.days(2))]
-    let charts = Chart.Kind.allCases.flatMap { kind in
-      axes.map { axis in
-        Block.chart(
-          Chart(
-            kind,
-            title: text,
-            unit: .count(text),
-            axis: axis,
-            series: [
-              ChartSeries(text, values: [1, 2]),
-              ChartSeries(text, values: [2, 1], isReference: true),
-            ],
-            levels: [ChartLevel(text, value: 1)],
-            note: text,
-            description: text
-          )
+    let charts = Chart.Kind.allCases.enumerated().map { index, kind in
+      Block.chart(
+        Chart(
+          kind,
+          title: text,
+          unit: .count(text),
+          axis: axes[index % 2],
+          series: [
+            ChartSeries(text, values: [1, 2]),
+            ChartSeries(text, values: [2, 1], isReference: true),
+          ],
+          levels: [ChartLevel(text, value: 1)],
+          note: text,
+          description: text
         )
-      }
+      )
     }
     let words: [Inline] = [
       .text(text), .emphasis([.text(text)]), .strong([.text(text)]), .code(text),
     ]
     let blocks: [Block] = [
       .heading(Heading(text)), .paragraph(words), .notice(Notice(.note, words)),
+      .notice(Notice(.caution, [.strong([.text(text)]), .text(text)])), .table(grouped),
       .list(BulletList(items: [.init(words, sublist: BulletList(items: [.init(words)]))])),
       .figures([
         Figure(
@@ -65,18 +70,20 @@ import UsageModel
       ]),
       .table(table), .section(Section(text, blocks: [.details(Details(text, blocks: []))])),
       .columns([[.paragraph(words)]]), .code(CodeBlock(text, language: text)),
+    ]
+    let empty: [Block] = [
       .chart(
         Chart(.line, title: text, unit: .money(text), axis: .labels([text]), series: [])
-      ),
+      )
     ]
     return ReportDocument(
       title: text,
       subtitle: text,
       eyebrow: text,
       periodNote: text,
-      currency: text,
+      currency: isWhole ? nil : text,
       summary: text,
-      blocks: blocks + charts,
+      blocks: isWhole ? blocks : blocks + empty + charts,
       footer: [text]
     )
   }
@@ -151,8 +158,9 @@ import UsageModel
       "\\*a\\* \\_b\\_ \\[c\\] \\<d\\> \\|e\\| \\~f\\~ \\`g\\` \\\\"
     ),
     ("@team and a@b", "@\u{200B}team and a@\u{200B}b"), ("#12 # x", "\\#\u{200B}12 \\# x"),
-    ("&amp; & &x &#60;", "&amp;amp; & &x &amp;\\#\u{200B}60;"), ("a\nb", "a b"),
+    ("&amp; & &x &#60;", "&amp;amp; & &x &\\#\u{200B}60;"), ("a\nb", "a b"),
     ("https://x", "https:\u{200B}//x"), ("www.x", "www\u{200B}.x"), ("GH-12", "GH-\u{200B}12"),
+    (":rocket: 06:00:00", ":\u{200B}rocket: 06:00:00"),
   ])
   func `Markdown signs get a backslash`(text: String, expected: String) {
     #expect(MarkdownText.escaped(text) == expected)
@@ -162,6 +170,7 @@ import UsageModel
     ("- a", "\\- a"), ("+ a", "\\+ a"), ("1. a", "1\\. a"), ("12) a", "12\\) a"),
     ("--- ", "\\--- "),
     ("1.5 times", "1.5 times"), ("-", "\\-"), ("= a", "\\= a"), ("  x", "x"), ("1", "1"),
+    (":--", "\\:--"), (": a", ": a"),
   ])
   func `nothing at the start of a line begins a list`(text: String, expected: String) {
     #expect(MarkdownText.escapedAtLineStart(text) == expected)

@@ -27,15 +27,13 @@ import UsageModel
     #expect(TextBar.spark(mixed).count == TextBar.sparkLimit)
   }
 
-  @Test func `bars and shades of text stay within their cells`() {
+  @Test func `bars of text stay within their cells`() {
     for value in Self.extremes {
       for highest in Self.extremes {
         #expect(TextBar.bar(value, highest: highest).count <= 12)
-        #expect(TextBar.shade(value, highest: highest).count <= 1)
       }
     }
     #expect(TextBar.bar(-1.2e6, highest: 1e-12).count == 12)
-    #expect(TextBar.shade(1.2e6, highest: 1e-12) == "█")
   }
 
   @Test func `a number becomes a whole one within its bounds`() {

@@ -20,7 +20,7 @@ struct FullDiskTests {
     /// Commands that only read.
     private static let reading = [
       ["usage", "--by", "day,source,app,service,meter,charge,quality", "--json"],
-      ["store", "verify"], ["store", "info"], ["doctor"],
+      ["store", "verify"], ["store", "info"],
     ]
 
     init() async throws {

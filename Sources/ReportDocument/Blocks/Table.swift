@@ -85,6 +85,8 @@ public struct Row: Hashable, Sendable {
     case normal
     /// A row for the rest, such as `Other (7)` or `(unallocated)`, set back in grey.
     case folded
+    /// A muted line above the rows that it names, of which only the first cell is shown.
+    case group
   }
 
   /// The cells; missing ones at the end are ``Value/missing``, extra ones are left out.

@@ -1,19 +1,22 @@
 /// A chart as data.
 public struct Chart: Hashable, Sendable {
-  /// How the data is drawn.
-  public enum Kind: String, Hashable, Sendable, CaseIterable {
-    /// A line a series.
-    case line
-    /// Columns side by side.
-    case bars
-    /// Columns on top of each other.
-    case stacked
-    /// Filled lines on top of each other.
-    case area
+  /// What is drawn; each kind has a value of its own that cannot hold what it does not draw.
+  ///
+  /// Writers switch over it without a default, so a new kind makes the compiler list them.
+  public enum Content: Hashable, Sendable {
+    /// Lines, columns or areas along an axis.
+    case plot(Plot)
+    /// What was spent up to each day, with a forecast of the rest.
+    case burnUp(BurnUp)
+    /// The days so far, with a forecast of the next ones.
+    case fan(Fan)
+    /// Days as a calendar.
+    case calendar(Calendar)
+    /// What went from where to where.
+    case flow(Flow)
+    /// One small line.
+    case sparkline(Spark)
   }
-
-  /// How the data is drawn.
-  public var kind: Kind
 
   /// What the chart shows.
   public var title: String
@@ -21,17 +24,8 @@ public struct Chart: Hashable, Sendable {
   /// What the values count.
   public var unit: ChartUnit
 
-  /// What the values belong to, left to right.
-  public var axis: ChartAxis
-
-  /// The series, in the order in which they take their colours.
-  public var series: [ChartSeries]
-
-  /// Horizontal lines, such as a budget.
-  public var levels: [ChartLevel]
-
-  /// The height of the plot in pixels.
-  public var height: Int?
+  /// What is drawn.
+  public var content: Content
 
   /// A sentence behind the title.
   public var note: String?
@@ -40,6 +34,21 @@ public struct Chart: Hashable, Sendable {
   public var description: String?
 
   /// Creates a chart.
+  public init(
+    title: String,
+    unit: ChartUnit,
+    note: String? = nil,
+    description: String? = nil,
+    _ content: Content
+  ) {
+    self.title = title
+    self.unit = unit
+    self.content = content
+    self.note = note
+    self.description = description
+  }
+
+  /// Creates a chart of lines, columns or areas.
   public init(
     _ kind: Kind,
     title: String,
@@ -51,14 +60,7 @@ public struct Chart: Hashable, Sendable {
     note: String? = nil,
     description: String? = nil
   ) {
-    self.kind = kind
-    self.title = title
-    self.unit = unit
-    self.axis = axis
-    self.series = series
-    self.levels = levels
-    self.height = height
-    self.note = note
-    self.description = description
+    let plot = Plot(kind, axis: axis, series: series, levels: levels, height: height)
+    self.init(title: title, unit: unit, note: note, description: description, .plot(plot))
   }
 }

@@ -1,6 +1,6 @@
 import UsageModel
 
-/// What is known about writing a currency in English.
+/// What is known about writing a currency.
 public struct Currency: Hashable, Sendable {
   /// The code, such as `USD` or `helius:credit`.
   public let code: String
@@ -10,9 +10,12 @@ public struct Currency: Hashable, Sendable {
     self.code = code
   }
 
+  /// Whether it is a platform's own currency; the codes of ISO 4217 have three letters, which is quick to tell.
+  var isVirtual: Bool { code.utf8.count != 3 && Money.isVirtualCurrency(code) }
+
   /// How many decimals amounts have; nil for a platform's own currency, which has no smallest part.
   public var decimals: Int? {
-    if Money.isVirtualCurrency(code) { return nil }
+    if isVirtual { return nil }
     return switch code {
     case "JPY", "KRW", "VND", "CLP", "ISK", "PYG", "UGX", "XAF", "XOF": 0
     case "BHD", "JOD", "KWD", "OMR", "TND": 3
@@ -20,7 +23,7 @@ public struct Currency: Hashable, Sendable {
     }
   }
 
-  /// The sign before an amount, if only this currency has it.
+  /// The sign that most locales write, if only this currency has it.
   public var symbol: String? {
     switch code {
     case "USD": "$"
@@ -61,23 +64,12 @@ public struct Currency: Hashable, Sendable {
     case "BRL": "Brazilian reals"
     case "MXN": "Mexican pesos"
     case "ZAR": "South African rand"
-    default: Money.isVirtualCurrency(code) ? unitName(isPlural: true) : code
+    default: isVirtual ? unitName(isPlural: true) : code
     }
   }
 
-  /// What stands before the digits of an amount.
-  var prefix: String {
-    if let symbol { return symbol }
-    return Money.isVirtualCurrency(code) ? "" : code + "\u{A0}"
-  }
-
-  /// What stands behind the digits of an amount.
-  func suffix(isPlural: Bool) -> String {
-    Money.isVirtualCurrency(code) ? " " + unitName(isPlural: isPlural) : ""
-  }
-
   /// `helius:credit` as words: `helius credits`.
-  private func unitName(isPlural: Bool) -> String {
+  func unitName(isPlural: Bool) -> String {
     let words = code.split(separator: ":").joined(separator: " ")
     return isPlural && !words.hasSuffix("s") ? words + "s" : words
   }

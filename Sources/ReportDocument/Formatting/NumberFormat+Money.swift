@@ -6,43 +6,42 @@ extension NumberFormat {
   /// An amount below the smallest part of its currency is never written as zero: it gets up to six decimals,
   /// and below that a power of ten.
   public func money(_ money: Money, decimals: Int? = nil) -> String {
-    let sign = money.amount.isNegative ? Self.minus : ""
-    let (text, isZero) = unsigned(money, decimals: decimals)
-    return isZero ? text : sign + text
+    let (digits, isZero) = digits(of: money, decimals: decimals)
+    return signed(digits, of: money, isNegative: money.amount.isNegative && !isZero)
   }
 
   /// Writes a difference of amounts: with a sign, except for zero.
   public func moneyChange(_ money: Money, decimals: Int? = nil) -> String {
-    let sign = money.amount.isNegative ? Self.minus : "+"
-    let (text, isZero) = unsigned(money, decimals: decimals)
-    return isZero ? text : sign + text
+    let (digits, isZero) = digits(of: money, decimals: decimals)
+    let isNegative = money.amount.isNegative && !isZero
+    let sign = isNegative || isZero ? "" : "+"
+    return sign + signed(digits, of: money, isNegative: isNegative)
   }
 
   /// Writes an amount with three significant digits, such as `$12.3k`.
   public func compactMoney(_ money: Money) -> String {
-    let currency = Currency(money.currency)
-    return (money.amount.isNegative ? Self.minus : "") + currency.prefix
-      + compactDigits(of: money.amount.magnitude) + currency.suffix(isPlural: true)
+    let digits = compactDigits(of: money.amount.magnitude)
+    return signed(digits, of: money, isNegative: money.amount.isNegative)
   }
 
-  private func unsigned(_ money: Money, decimals: Int?) -> (text: String, isZero: Bool) {
+  /// Digits with the currency and the minus of an amount.
+  private func signed(_ digits: String, of money: Money, isNegative: Bool) -> String {
     let currency = Currency(money.currency)
-    let magnitude = money.amount.magnitude
-    let digits: String
-    let isZero: Bool
-    if decimals == nil, Self.isMicro(money) {
-      digits = microDigits(of: magnitude)
-      isZero = false
-    } else {
-      let places =
-        decimals.map { min(max($0, 0), 12) } ?? currency.decimals
-        ?? Self.decimalsNeeded(magnitude, atMost: 6)
-      let rounded = magnitude.rounded(toPlaces: places)
-      digits = self.digits(of: rounded, places: places)
-      isZero = rounded.isZero
+    guard !currency.isVirtual else {
+      let unit = currency.unitName(isPlural: digits != "1")
+      return "\(isNegative ? Self.minus : "")\(digits) \(unit)"
     }
-    let suffix = currency.suffix(isPlural: digits != "1")
-    return (currency.prefix + digits + suffix, isZero)
+    return locale.amount(digits, currency: money.currency, isNegative: isNegative)
+  }
+
+  private func digits(of money: Money, decimals: Int?) -> (text: String, isZero: Bool) {
+    let magnitude = money.amount.magnitude
+    if decimals == nil, Self.isMicro(money) { return (microDigits(of: magnitude), false) }
+    let places =
+      decimals.map { min(max($0, 0), 12) } ?? Currency(money.currency).decimals
+      ?? Self.decimalsNeeded(magnitude, atMost: 6)
+    let rounded = magnitude.rounded(toPlaces: places)
+    return (digits(of: rounded, places: places), rounded.isZero)
   }
 
   /// Whether an amount is not zero but smaller than its currency's smallest part.
@@ -73,7 +72,8 @@ extension NumberFormat {
     }
     if units < 10 { return "\(units) × 10\(Self.superscript(exponent))" }
     let tenths = units % 10
-    let mantissa = tenths == 0 ? "\(units / 10)" : "\(units / 10)\(decimalSeparator)\(tenths)"
+    let mantissa =
+      tenths == 0 ? "\(units / 10)" : "\(units / 10)\(locale.decimalSeparator)\(tenths)"
     return "\(mantissa) × 10\(Self.superscript(exponent + 1))"
   }
 

@@ -45,7 +45,7 @@ extension NumberFormat {
       return number(ratio, decimals: 1) + "×"
     }
     let text = number(hundredfold, decimals: decimals)
-    return text + "%"
+    return text + locale.percentSign
   }
 
   /// Writes how much bigger `after` is than `before`.

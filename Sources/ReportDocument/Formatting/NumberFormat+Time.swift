@@ -1,18 +1,14 @@
 public import UsageModel
 
 extension NumberFormat {
-  private static let shortMonths = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-  ]
-
-  /// Writes a month in three letters, such as `Nov`.
-  public func shortMonth(_ month: Month) -> String { Self.shortMonths[month.month - 1] }
+  /// Writes a month's short name, such as `Nov`.
+  public func shortMonth(_ month: Month) -> String { locale.months[month.month - 1] }
 
   /// Writes a day, such as `20 Nov`, with the year where it is not the implied one.
   public func day(_ day: Day) -> String {
     let month = day.month
-    let text = "\(day.dayOfMonth) \(shortMonth(month))"
-    return month.year == impliedYear ? text : "\(text) \(month.year)"
+    let year = month.year == impliedYear ? nil : month.year
+    return locale.day(day.dayOfMonth, month: month.month, year: year)
   }
 
   /// Writes a moment in UTC, such as `21 Nov 2026, 06:00 UTC`.

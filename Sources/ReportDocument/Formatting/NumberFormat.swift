@@ -4,26 +4,18 @@ public import UsageModel
 ///
 /// Every method is a pure function of its arguments. Values are rounded half-even, once, here.
 public struct NumberFormat: Hashable, Sendable {
-  /// What stands between groups of three digits.
-  public var groupingSeparator: String
-
-  /// What stands before the decimals.
-  public var decimalSeparator: String
+  /// The habits of writing that the format follows.
+  public var locale: ReportLocale
 
   /// The year that days and times leave out; nil writes it always.
   public var impliedYear: Int?
 
-  /// The American English pattern, which is the default.
+  /// The American English format, which is the default.
   public static let englishUS = NumberFormat()
 
   /// Creates a format.
-  public init(
-    groupingSeparator: String = ",",
-    decimalSeparator: String = ".",
-    impliedYear: Int? = nil
-  ) {
-    self.groupingSeparator = groupingSeparator
-    self.decimalSeparator = decimalSeparator
+  public init(locale: ReportLocale = .englishUS, impliedYear: Int? = nil) {
+    self.locale = locale
     self.impliedYear = impliedYear
   }
 
@@ -80,16 +72,28 @@ extension NumberFormat {
     let (whole, fraction) = value.units.magnitude.quotientAndRemainder(
       dividingBy: FixedDecimal.unitsPerOne.magnitude
     )
-    let wholeDigits = String(whole)
-    var text = ""
-    for (index, digit) in wholeDigits.enumerated() {
-      if index > 0, (wholeDigits.utf8.count - index) % 3 == 0 { text += groupingSeparator }
-      text.append(digit)
-    }
+    var text = grouped(String(whole))
     guard places > 0 else { return text }
     let decimals = String(fraction)
-    let padded = String(repeating: "0", count: FixedDecimal.places - decimals.utf8.count) + decimals
-    return text + decimalSeparator + padded.prefix(places)
+    text += locale.decimalSeparator
+    for _ in 0..<min(places, FixedDecimal.places - decimals.utf8.count) { text += "0" }
+    text += decimals.prefix(max(0, places - FixedDecimal.places + decimals.utf8.count))
+    return text
+  }
+
+  /// Digits with the locale's separators between their groups.
+  private func grouped(_ digits: String) -> String {
+    let count = digits.utf8.count
+    guard count > (locale.joinsSingleDigit ? 4 : 3) else { return digits }
+    var text = ""
+    for (index, digit) in digits.utf8.enumerated() {
+      let left = count - index
+      let beginsGroup =
+        locale.hasGroupsOfTwo ? left == 3 || left > 3 && left % 2 == 1 : left % 3 == 0
+      if index > 0, beginsGroup { text += locale.groupingSeparator }
+      text.unicodeScalars.append(Unicode.Scalar(digit))
+    }
+    return text
   }
 
   /// How many decimals a value needs after rounding to at most that many.

@@ -1,7 +1,7 @@
 import ReportDocument
 import UsageModel
 
-/// A chart made ready for drawing: folded to the colours there are, with finite numbers and a scale.
+/// A plot made ready for drawing: folded to the colours there are, with finite numbers and a scale.
 struct ChartPlot {
   struct Series {
     var name: String
@@ -14,7 +14,7 @@ struct ChartPlot {
     var lastIndex: Int? { values.lastIndex { $0 != nil } }
   }
 
-  let chart: Chart
+  let data: Chart.Plot
   let series: [Series]
   let ticks: Ticks
   let height: Double
@@ -23,16 +23,15 @@ struct ChartPlot {
   /// The width of a place, as a share of the width.
   let slot: Double
 
-  init(_ chart: Chart) {
-    self.chart = chart
-    let count = chart.axis.count
-    series = Self.folded(chart, count: count)
-    let isColumns = chart.kind == .bars || chart.kind == .stacked
-    let standard = isColumns ? 204 : 288
-    height = Double(min(max(chart.height ?? standard, 80), 1000))
-    (positions, slot) = Self.places(on: chart.axis, inSlots: isColumns)
-    var range = Self.range(of: series, isStacked: chart.kind == .stacked || chart.kind == .area)
-    for level in chart.levels {
+  init(_ data: Chart.Plot) {
+    self.data = data
+    let count = data.axis.count
+    series = Self.folded(data, count: count)
+    let isColumns = data.kind == .bars || data.kind == .stacked
+    height = PlotCanvas.height(data.height, usual: isColumns ? 204 : 288)
+    (positions, slot) = Self.places(on: data.axis, inSlots: isColumns)
+    var range = Self.range(of: series, isStacked: data.kind == .stacked || data.kind == .area)
+    for level in data.levels {
       let value = level.value.approximation
       range = min(range.lowerBound, value)...max(range.upperBound, value)
     }
@@ -50,14 +49,11 @@ struct ChartPlot {
   /// The series that are not there for comparison.
   var mainSeries: [Series] { series.filter { !$0.isReference } }
 
-  /// The height of a value in pixels from the top.
-  func y(_ value: Double) -> Double { height * (1 - ticks.share(of: value)) }
-
   /// The columns and areas on top of each other: for each series and place the two ends of its part.
   ///
   /// What is above zero grows upwards, what is below downwards.
   var stack: [[(from: Double, to: Double)?]] {
-    var above = [Double](repeating: 0, count: chart.axis.count)
+    var above = [Double](repeating: 0, count: data.axis.count)
     var below = above
     return mainSeries.map { series in
       series.values.enumerated().map { index, value in
@@ -70,8 +66,8 @@ struct ChartPlot {
   }
 
   /// Series beyond the colours become one, "Other".
-  private static func folded(_ chart: Chart, count: Int) -> [Series] {
-    let main = chart.series.filter { !$0.isReference }
+  private static func folded(_ data: Chart.Plot, count: Int) -> [Series] {
+    let main = data.series.filter { !$0.isReference }
     let isSingle = main.count == 1
     var result: [Series] = []
     var rest: [ChartSeries] = []
@@ -95,7 +91,7 @@ struct ChartPlot {
       }
       result.append(Self.series(sum, color: .other, count: count))
     }
-    for series in chart.series where series.isReference {
+    for series in data.series where series.isReference {
       result.append(Self.series(series, color: .reference, count: count))
     }
     return result

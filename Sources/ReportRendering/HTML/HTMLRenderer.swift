@@ -9,17 +9,29 @@ public struct HTMLRenderer: Sendable {
   /// The language of the page, as an IETF tag.
   public var language: String
 
+  /// The colours and fonts.
+  public var theme: Theme
+
+  /// The page around the report.
+  public var template: PageTemplate
+
   /// Creates a renderer.
-  public init(format: NumberFormat = .englishUS, language: String = "en") {
+  public init(
+    format: NumberFormat = .englishUS,
+    language: String = "en",
+    theme: Theme = .standard,
+    template: PageTemplate = .standard
+  ) {
     self.format = format
     self.language = language
+    self.theme = theme
+    self.template = template
   }
 
   /// The whole file; the same document gives the same bytes.
   public func render(_ document: ReportDocument) -> String {
     var writer = HTMLWriter(format: format.implying(document))
-    writer.writePage(document, language: language)
-    return writer.output
+    return writer.page(document, language: language, theme: theme, template: template)
   }
 }
 

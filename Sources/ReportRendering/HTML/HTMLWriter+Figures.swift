@@ -66,6 +66,6 @@ extension Figure.Range {
   /// The interval as text, such as `80%: $4,905–$5,394`.
   func text(format: NumberFormat) -> String {
     let ends = "\(format.text(low))–\(format.text(high))"
-    return level.map { "\($0)%: \(ends)" } ?? ends
+    return level.map { "\($0)\(format.locale.percentSign): \(ends)" } ?? ends
   }
 }

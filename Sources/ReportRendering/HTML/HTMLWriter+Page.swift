@@ -2,32 +2,51 @@ import ReportDocument
 import UsageModel
 
 extension HTMLWriter {
-  private static let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+  /// Nothing from outside, no script; styles are in the page, pictures at most in its address.
+  static let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
-  mutating func writePage(_ document: ReportDocument, language: String) {
-    raw("<!doctype html>\n<html lang=\"")
-    text(language)
-    raw("\"><head><meta charset=\"utf-8\">")
-    raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")
-    raw("<meta name=\"color-scheme\" content=\"light dark\">")
-    raw("<meta http-equiv=\"Content-Security-Policy\" content=\"\(Self.policy)\">")
-    raw("<title>")
-    text(PlainText.oneLine(document.title))
-    raw("</title>\n<style>\n")
-    raw(Stylesheet.text)
-    raw("</style></head><body>\n<main>\n")
+  /// The whole page.
+  mutating func page(
+    _ document: ReportDocument,
+    language: String,
+    theme: Theme,
+    template: PageTemplate
+  ) -> String {
+    var values: [PageVariable: String] = [
+      .language: PlainText.oneLine(language),
+      .title: PlainText.oneLine(document.title),
+      .policy: Self.policy,
+      .style: Stylesheet.text + theme.css,
+    ]
+    values[.subtitle] = document.subtitle.map(PlainText.cleaned)
+    values[.eyebrow] = document.eyebrow.map(PlainText.cleaned)
+    values[.period] = Self.period(of: document).map(PlainText.cleaned)
+    values[.generated] = document.generatedAt.map { format.time($0, withYear: true) }
+    values[.generatedAt] = document.generatedAt.map { "\($0)" }
+    values[.currency] = document.currency.map { PlainText.cleaned(Currency($0).name) }
+    values[.summary] = document.summary.map(PlainText.cleaned)
     writeHeader(document)
+    values[.header] = takeOutput()
     write(document.blocks)
-    if !document.footer.isEmpty {
-      raw("<footer>")
-      for paragraph in document.footer {
-        raw("<p>")
-        text(paragraph)
-        raw("</p>")
-      }
-      raw("</footer>\n")
+    values[.body] = takeOutput()
+    writeFooter(document)
+    values[.footer] = takeOutput()
+    return template.render(values)
+  }
+
+  private static func period(of document: ReportDocument) -> String? {
+    document.periodNote ?? document.period?.label
+  }
+
+  private mutating func writeFooter(_ document: ReportDocument) {
+    guard !document.footer.isEmpty else { return }
+    raw("<footer>")
+    for paragraph in document.footer {
+      raw("<p>")
+      text(paragraph)
+      raw("</p>")
     }
-    raw("</main>\n</body></html>\n")
+    raw("</footer>\n")
   }
 
   private mutating func writeHeader(_ document: ReportDocument) {
@@ -46,7 +65,7 @@ extension HTMLWriter {
       text(subtitle)
       raw("</p>")
     }
-    let period = document.periodNote ?? document.period?.label
+    let period = Self.period(of: document)
     if period != nil || document.generatedAt != nil || document.currency != nil {
       raw("<p class=\"meta\">")
       if let period {

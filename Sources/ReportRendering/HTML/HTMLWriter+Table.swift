@@ -23,17 +23,21 @@ extension HTMLWriter {
     if layout.columns.contains(where: \.hasWideBars) { classes += " hb" }
     if layout.columns.contains(where: \.hasThinBars) { classes += " mat" }
     if layout.columns.count > 6 { classes += " wide" }
+    if layout.hasRepeatedNames { classes += " rep" }
     let label = PlainText.oneLine(name)
     raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
     text("\(label.isEmpty ? "Report" : label), table")
     raw("\"><table class=\"\(classes)\"><thead><tr>")
     for (index, column) in layout.columns.enumerated() { writeHeader(column, index: index) }
     raw("</tr></thead><tbody>\n")
-    for (index, row) in table.rows.enumerated() { write(row, index: index, layout: layout) }
+    let attributes = layout.columns.map(CellAttributes.init)
+    for (index, row) in table.rows.enumerated() {
+      write(row, index: index, layout: layout, attributes)
+    }
     raw("</tbody>")
     if let total = table.total {
       raw("\n<tfoot>")
-      write(total, index: nil, layout: layout)
+      write(total, index: nil, layout: layout, attributes)
       raw("</tfoot>")
     }
     raw("</table></div>")
@@ -66,8 +70,29 @@ extension HTMLWriter {
     raw("</th>")
   }
 
-  private mutating func write(_ row: Row, index: Int?, layout: TableLayout) {
-    raw(row.style == .folded ? "<tr class=\"mut\">" : "<tr>")
+  /// Begins a group of rows with a line of its own.
+  private mutating func writeGroup(_ row: Row, index: Int, layout: TableLayout) {
+    // The body that is open holds nothing yet where the first row is a group.
+    if index > 0 { raw("</tbody><tbody>\n") }
+    raw("<tr class=\"gh\"><th scope=\"rowgroup\" colspan=\"\(layout.width)\">")
+    write(layout.columns[0].format.content(row.cell(0), row: nil), name: "")
+    raw("</th></tr>\n")
+  }
+
+  private mutating func write(
+    _ row: Row,
+    index: Int?,
+    layout: TableLayout,
+    _ attributes: [CellAttributes]
+  ) {
+    if row.style == .group, let index { return writeGroup(row, index: index, layout: layout) }
+    let isRepeated = index.map(layout.repeatsName) ?? false
+    switch row.style {
+    case .folded: raw("<tr class=\"mut\">")
+    case .normal where layout.hasRepeatedNames && index != nil && !isRepeated:
+      raw("<tr class=\"g1\">")
+    case .normal, .group: raw("<tr>")
+    }
     for (position, column) in layout.columns.enumerated() {
       let value = row.cell(position)
       if case .wide(let ticks, _, _) = column.bars {
@@ -79,14 +104,16 @@ extension HTMLWriter {
       }
       let content = column.format.content(value, row: index)
       if position == 0 {
-        raw("<th scope=\"row\">")
-        if let swatch = row.swatch {
+        raw(isRepeated ? "<th scope=\"row\"><span class=\"vh\">" : "<th scope=\"row\">")
+        if let swatch = row.swatch, !isRepeated {
           raw("<i class=\"sw \(SeriesColor.swatch(swatch).fill)\"></i>")
         }
         write(content, name: "")
-        raw("</th>")
+        raw(isRepeated ? "</span></th>" : "</th>")
       } else {
-        raw("<td\(column.classes(isHeader: false, isFirst: false, content: content))>")
+        raw("<td")
+        raw(attributes[position].of(content))
+        raw(">")
         if !column.isWords || index != nil || !value.isPlaceholder {
           write(content, name: column.column.title)
         }
@@ -143,14 +170,31 @@ extension TableLayout.ColumnLayout {
   }
 
   /// The class attribute of a cell.
-  fileprivate func classes(isHeader: Bool, isFirst: Bool, content: CellContent? = nil) -> String {
+  fileprivate func classes(isHeader: Bool, isFirst: Bool, isWide: Bool = false) -> String {
     var classes: [String] = []
     if !isRight, !isFirst { classes.append("l") }
     if isMain, !isHeader { classes.append("b") }
     if column.isSecondary { classes.append("o1") }
     if isSeries { classes.append("spc") }
     if hasThinBars { classes.append("mx") }
-    if case .text(let text)? = content?.kind, text.utf8.count > 40 { classes.append("wr") }
+    if isWide { classes.append("wr") }
     return classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\""
+  }
+}
+
+/// The class attributes that the cells of a column can have, made once.
+private struct CellAttributes {
+  private let ordinary: String
+  private let wide: String
+
+  init(_ column: TableLayout.ColumnLayout) {
+    ordinary = column.classes(isHeader: false, isFirst: false)
+    wide = column.classes(isHeader: false, isFirst: false, isWide: true)
+  }
+
+  /// That of one cell: long texts may take several lines.
+  func of(_ content: CellContent) -> String {
+    if case .text(let text) = content.kind, text.utf8.count > 40 { return wide }
+    return ordinary
   }
 }

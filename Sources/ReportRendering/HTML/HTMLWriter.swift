@@ -26,6 +26,13 @@ struct HTMLWriter {
   /// Appends markup of ours.
   mutating func raw(_ markup: String) { output += markup }
 
+  /// Gives what was written, and begins anew.
+  mutating func takeOutput() -> String {
+    let written = output
+    output = ""
+    return written
+  }
+
   /// Appends text of the document, escaped.
   mutating func text(_ text: String) { HTMLText.append(text, to: &output) }
 

@@ -35,7 +35,7 @@ enum Stylesheet {
     hr{border:0;border-top:1px solid var(--line);margin:36px 0}
     pre{margin-top:14px;padding:14px;background:var(--soft);border-radius:6px;overflow-x:auto;font:13px/20px var(--mono)}
     code{font-family:var(--mono);font-size:13px;background:var(--soft);border-radius:4px;padding:1px 4px}pre code{background:none;padding:0}
-    .cols{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,340px),1fr));gap:0 36px;margin-top:14px}.col{min-width:0}
+    .cols{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,340px),1fr));gap:28px 36px;margin-top:14px}.col{min-width:0}.col>:first-child{margin-top:0}main>.cols:has(>.col>section){margin-top:36px}
     .fn,footer{color:var(--mut);font-size:13px}.fn{margin-top:10px}footer{margin-top:64px;border-top:1px solid var(--line);padding-top:14px}footer p{max-width:76ch}
     .mut{color:var(--mut)}.vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
     details{margin-top:20px;font-size:14px}summary{cursor:pointer;color:var(--mut)}
@@ -47,7 +47,7 @@ enum Stylesheet {
     .kpi>div{padding:14px 20px 4px}.kpi>div:nth-child(n+2){border-left:1px solid var(--line)}.kpi>div:nth-child(4n+1){padding-left:0;border-left:0}.kpi>div:nth-child(4n){padding-right:0}.kpi>div:nth-child(n+5){border-top:1px solid var(--line);margin-top:14px}
     .kpi.n1{grid-template-columns:1fr}.kpi.n2{grid-template-columns:1fr 1fr}.kpi.n3{grid-template-columns:repeat(3,minmax(0,1fr))}
     .kpi dt{font-size:13px;color:var(--mut);font-weight:500}.kpi .v{font-size:36px;line-height:1.2;font-weight:600;letter-spacing:-.025em;margin-top:2px;white-space:nowrap}.kpi .v.long{font-size:21px;line-height:43px;letter-spacing:-.012em;white-space:normal}
-    .kpi .v small{font-size:20px;color:var(--mut);font-weight:500;letter-spacing:-.01em}.kpi .s{font-size:13px;color:var(--mut);line-height:22px}.kpi .x{margin-top:10px}
+    .kpi .v small{font-size:20px;color:var(--mut);font-weight:500;letter-spacing:-.01em}.kpi .v.long small{font-size:15px}.kpi .s{font-size:13px;color:var(--mut);line-height:22px}.kpi .x{margin-top:10px}
     .kg{display:block;overflow:visible}.kc{fill:var(--acc)}
     .ntc{display:flex;gap:10px;padding:9px 14px;border-radius:6px;font-size:14px;margin-top:8px;background:var(--soft)}*:not(.ntc)+.ntc{margin-top:28px}
     .ntc.warning{background:var(--wrnb)}.ntc.caution{background:var(--badb)}.ntc p{position:relative}.ntc .k,.ld>strong:first-of-type{font-weight:600;color:var(--acc)}.warning .k,.warning .ld>strong:first-of-type{color:var(--wrn)}.caution .k,.caution .ld>strong:first-of-type{color:var(--bad)}
@@ -55,28 +55,17 @@ enum Stylesheet {
 
     """
 
-  private static let charts = """
-    figure{margin-top:14px}figure+details{margin-top:14px}details+figure,figure+figure{margin-top:36px}figcaption{font-size:14px;color:var(--mut);margin-bottom:18px}figcaption b{color:var(--ink)}
-    .plot{padding:0 var(--r,14px) 30px 56px}.plot>svg,.bar,.axs{display:block;overflow:visible}.plot.two{padding-bottom:46px}.plot svg svg{overflow:visible}
-    svg text{font-family:var(--sans);fill:var(--mut)}.tk{font-size:12px}.lb{font-size:12.5px}.e{text-anchor:end}.m{text-anchor:middle}
-    text.b,tspan.b{font-weight:600}text.ink,tspan.ink{fill:var(--ink)}text.acc,tspan.acc{fill:var(--acc)}.n{display:none}
-    .halo{paint-order:stroke;stroke:var(--bg);stroke-width:4px;stroke-linejoin:round}
-    .gr,.ax,.lv,.ln{vector-effect:non-scaling-stroke}.gr{stroke:var(--line)}.ax{stroke:var(--axis)}.lv{stroke:var(--ink);stroke-width:1.25}
-    .ln{fill:none;stroke-linejoin:round;stroke-width:2.25}.ln.kr{stroke-width:1.5}.ar{stroke:none}.ar.ca{fill:var(--acc2)}.pt{stroke:var(--bg);stroke-width:2}.pt.sm{stroke-width:1}
-    .ca{fill:var(--acc);background:var(--acc)}.c0{fill:var(--s0);background:var(--s0)}.c1{fill:var(--s1);background:var(--s1)}.c2{fill:var(--s2);background:var(--s2)}.c3{fill:var(--s3);background:var(--s3)}.c4{fill:var(--s4);background:var(--s4)}.co{fill:var(--so);background:var(--so)}.cr{fill:var(--prev);background:var(--prev)}
-    .ka{stroke:var(--acc)}.k0{stroke:var(--s0)}.k1{stroke:var(--s1)}.k2{stroke:var(--s2)}.k3{stroke:var(--s3)}.k4{stroke:var(--s4)}.ko{stroke:var(--so)}.kr{stroke:var(--prev)}
-    rect.up{fill:var(--upf)}rect.dn{fill:var(--dnf)}.st{stroke:var(--bg);stroke-width:1}
-
-    """
-
   private static let tables = """
-    .scroll{position:relative;overflow-x:auto;padding-right:10px;margin-right:-10px;margin-top:14px}.scroll:focus-visible,pre:focus-visible,summary:focus-visible{outline:2px solid var(--acc);outline-offset:2px}
+    .scroll{position:relative;overflow-x:auto;padding-right:10px;margin-right:-10px;margin-top:14px}.tb+.tb,figure+.tb,details+.tb,.tb+.cols{margin-top:28px}.scroll:focus-visible,pre:focus-visible,summary:focus-visible{outline:2px solid var(--acc);outline-offset:2px}
     .t{border-collapse:collapse;width:100%;font-size:14px;line-height:20px}
     .t th,.t td{padding:8px 0 8px 20px;text-align:right;white-space:nowrap;font-weight:400;border-bottom:1px solid var(--line)}
-    .t td.b{font-weight:600}.t th:first-child{text-align:left;padding-left:0}.t tbody th{font-weight:500}.t th.l,.t td.l{text-align:left}.t td.wr{white-space:normal;min-width:220px}
+    .t td.b{font-weight:600}.t th:first-child{text-align:left;padding-left:0}.t tbody th{font-weight:500}.t th.l,.t td.l{text-align:left}.t td.wr{white-space:normal;min-width:220px;overflow-wrap:anywhere}
+    .t th:first-child bdi,.t thead bdi{display:inline-block;width:max-content;max-width:min(45vw,420px);white-space:normal;overflow-wrap:anywhere;vertical-align:top}.t thead bdi{max-width:180px;vertical-align:bottom}
     .t thead th{font-size:13px;color:var(--mut);font-weight:500;vertical-align:bottom;border-bottom:1px solid var(--axis);padding-top:0}
     .t tfoot th,.t tfoot td{border-bottom:0;border-top:1px solid var(--ink);font-weight:600}.t tbody tr:last-child>*{border-bottom:0}
     .t tbody tr.mut>*{color:var(--mut)}.t tbody tr.mut th{font-weight:400;font-style:italic}.t sup{font-size:11px;line-height:0;margin-right:-.55em;color:var(--mut)}
+    .t .gh th{font-size:13px;color:var(--mut);font-weight:500;padding-top:18px}.t tbody:first-of-type .gh th{padding-top:10px}
+    .rep tbody tr>*{border-bottom:0;padding-top:4px;padding-bottom:4px}.rep tbody tr.g1>*{border-top:1px solid var(--line);padding-top:8px}.rep tbody:first-of-type tr.g1:first-child>*{border-top:0}
     .sw{display:inline-block;width:9px;height:9px;border-radius:2px;margin-right:8px}.t thead .sw{margin-right:6px}
     .t .barc{width:34%;min-width:200px;padding-left:44px}.t.wide .barc{width:22%;min-width:180px}.hb tbody .barc{padding-top:0;padding-bottom:0}.hb tbody tr>*{padding-top:5px;padding-bottom:5px}
     .t .spc{width:124px}.sp{display:inline-block;vertical-align:middle;overflow:visible}.sp path{fill:none;stroke:var(--mut);stroke-width:1.25;stroke-linejoin:round}.sp circle{fill:var(--acc)}.sp line{stroke:var(--mut);stroke-dasharray:2 2}
@@ -88,21 +77,22 @@ enum Stylesheet {
     """
 
   private static let narrow = """
-    @media (max-width:720px){main{padding:32px 16px 48px}h1{font-size:32px}.w{display:none}.n{display:inline}.plot{padding-right:var(--p,14px);padding-left:50px}.plot.ptwo{padding-bottom:46px}\
+    @media screen and (max-width:720px){main{padding:32px 16px 48px}h1{font-size:32px}\
     .kpi,.kpi.n3{grid-template-columns:1fr 1fr}.kpi>div,.kpi>div:nth-child(4n+1),.kpi>div:nth-child(4n){padding:14px}.kpi>div:nth-child(odd){padding-left:0;border-left:0}.kpi>div:nth-child(even){padding-right:0;border-left:1px solid var(--line)}.kpi>div:nth-child(n+3){border-top:1px solid var(--line);margin-top:0}\
     .kpi.n3>div:nth-child(3){grid-column:1/-1}.kpi.n1{grid-template-columns:1fr}.kpi .v{font-size:28px}.kpi .v.long{font-size:15px;line-height:34px}.kpi .v small{font-size:15px}\
     .meta span{display:block}.meta span+span::before{content:none}section,footer,main>h2{margin-top:48px}.t th,.t td{padding-left:14px}.o1{display:none}\
-    .t .barc,.t.wide .barc{min-width:148px;padding-left:20px}.t tr>th:first-child{position:sticky;left:0;background:var(--bg);z-index:1}.t tbody th:first-child{max-width:45vw;overflow:hidden;text-overflow:ellipsis}}
+    .t .barc,.t.wide .barc{min-width:148px;padding-left:20px}.t tr>th:first-child{position:sticky;left:0;background:var(--bg);z-index:1}.t tr.gh>th:first-child{position:static}.t thead bdi{max-width:120px}}
 
     """
 
   private static let print = """
     @page{margin:12mm 13mm}
-    @media print{body{font-size:10pt}main{max-width:none;padding:0}section{margin-top:18pt}h1,h2,h3,h4,.cap,figcaption{break-after:avoid}figure,.kpi,.ntc,tr,.short,h2,h3{break-inside:avoid}section>h2,section>h3{padding-bottom:90px;margin-bottom:-90px}thead{display:table-header-group}tfoot{display:table-row-group}\
-    h1{font-size:30px;margin:0 0 2px}.kpi{margin-top:14pt}*:not(.ntc)+.ntc{margin-top:12pt}.ntc{margin-top:4px;padding:4px 10px;font-size:9pt}figcaption{margin-bottom:12px}figure+figure{margin-top:14px}details,figure+details{display:none}.scroll,pre{overflow:visible}pre{white-space:pre-wrap}\
-    .dl,.ntc,.sw,pre,code{print-color-adjust:exact;-webkit-print-color-adjust:exact}.kpi>div{padding-right:12px;padding-left:12px}.kpi .v{font-size:28px}.t{font-size:9pt}.t th,.t td{padding-left:10px;padding-top:5px;padding-bottom:5px}.t thead th,.dl{font-size:8.5pt}.t .spc{width:100px}.sp{max-width:88px}.pb{break-after:page}.t td.wr{min-width:0}\
+    @media print{body{font-size:10pt}main{max-width:none;padding:0 4px}section{margin-top:18pt}h1,h2,h3,h4,.cap,figcaption,.gh{break-after:avoid}figure,.kpi,.ntc,tr,.short,h2,h3{break-inside:avoid}section>h2,section>h3{padding-bottom:90px;margin-bottom:-90px}thead{display:table-header-group}tfoot{display:table-row-group}\
+    h1{font-size:30px;margin:0 0 2px}.kpi{margin-top:14pt}*:not(.ntc)+.ntc{margin-top:12pt}.ntc{margin-top:4px;padding:4px 10px;font-size:9pt}figcaption{margin-bottom:12px}figure+figure{margin-top:14px}details,figure+details{display:none}.scroll,pre{overflow:visible}.scroll{padding-right:8px;margin-right:0}pre{white-space:pre-wrap}\
+    .dl,.ntc,.sw,pre,code{print-color-adjust:exact;-webkit-print-color-adjust:exact}.kpi>div{padding-right:12px;padding-left:12px}.kpi .v{font-size:28px}.kpi .v.long{font-size:21px;line-height:34px}.t{font-size:9pt}.t th,.t td{padding-left:10px;padding-top:5px;padding-bottom:5px}.t thead th,.t .gh th,.dl{font-size:8.5pt}.t .spc{width:100px}.sp{max-width:88px}.tb+.tb,.tb+figure,figure+.tb{margin-top:14pt}.pb{break-after:page}.t td.wr{min-width:110px}\
+    .t .barc,.t.wide .barc{min-width:120px;padding-left:20px}.t th:first-child bdi{max-width:180px}.t thead bdi{max-width:110px}.t.wide{font-size:8pt}.t.wide th,.t.wide td{padding-left:5px}.t.wide th:first-child{padding-left:0}.t.wide thead th,.t.wide .dl{font-size:7.5pt}.t.wide .barc{width:14%;min-width:72px;padding-left:14px}.t.wide .barc .w{display:none}.t.wide th.l,.t.wide td.l{padding-left:9px}.t.wide td.l{white-space:normal;min-width:56px}.t.wide td.wr{min-width:90px}.t.wide .spc{width:72px}.t.wide .sp{max-width:64px}.t.wide thead bdi{max-width:72px}.t.wide th:first-child bdi{max-width:120px}.mx svg{min-width:36px}\
     footer{margin-top:18pt}a{color:inherit}}
-    @media (forced-colors:active){.ca,.c0,.c1,.c2,.c3,.c4,.co,.cr,.kc,.sw,rect{forced-color-adjust:none}}
+    @media (forced-colors:active){.ca,.c0,.c1,.c2,.c3,.c4,.co,.cr,.kc,.sw,rect{forced-color-adjust:none}.ntc,.dl,pre,code{border:1px solid}.kpi,.t thead th,.t tfoot>tr>*{border-color:CanvasText}svg text{fill:CanvasText}.ic,.sp path{stroke:CanvasText}}
 
     """
 }

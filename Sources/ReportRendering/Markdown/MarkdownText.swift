@@ -1,34 +1,86 @@
 /// Escaping for GitHub-flavoured Markdown.
 enum MarkdownText {
-  private static let breaker = "\u{200B}"
+  /// A space without width, which no reader sees.
+  private static let breaker: Unicode.Scalar = "\u{200B}"
 
   /// The text on one line, so that no sign of it has a meaning.
   ///
   /// Dollar signs are left: whether they form a formula shows only once the line is complete.
   static func escaped(_ text: String) -> String {
     let text = PlainText.oneLine(text)
+    guard !isPlain(text) else { return text }
     var result = ""
     result.reserveCapacity(text.utf8.count)
-    var previous: Character = " "
-    var rest = Substring(text)
-    while let sign = rest.popFirst() {
+    let line = withoutReferences(text)
+    for index in line.unicodeScalars.indices {
+      let sign = line.unicodeScalars[index]
       switch sign {
-      case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "~": result += "\\" + String(sign)
-      case "#": result += "\\#" + (rest.first?.isNumber == true ? breaker : "")
-      case "@": result += "@" + (rest.first.map(isNameStart) == true ? breaker : "")
-      case ":": result += rest.hasPrefix("//") ? ":" + breaker : ":"
-      case "&": result += formsEntity(rest) ? "&amp;" : "&"
-      case "." where result.suffix(3).lowercased() == "www": result += breaker + "."
-      case "-"
-      where previous.lowercased() == "h" && result.suffix(2).lowercased() == "gh"
-        && rest.first?.isNumber == true:
-        // `GH-12` links like `#12`.
-        result += "-" + breaker
-      default: result.append(sign)
+      case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "~", "#": result += "\\"
+      case "&":
+        if formsEntity(line[line.unicodeScalars.index(after: index)...]) {
+          result += "&amp;"
+          continue
+        }
+      default: break
       }
-      previous = sign
+      result.unicodeScalars.append(sign)
     }
     return result
+  }
+
+  /// The text without what GitHub makes a link or a picture of wherever it stands: `@name`, `#12`, `GH-12`,
+  /// `https://…`, `www.…` and `:rocket:`.
+  static func withoutReferences(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    let signs = Array(text.unicodeScalars)
+    for (index, sign) in signs.enumerated() {
+      result.append(sign)
+      let rest = signs[(index + 1)...]
+      let breaks =
+        switch sign {
+        case "@": rest.first.map { $0.properties.isAlphabetic || isDigit($0) } ?? false
+        case "#": rest.first.map(isDigit) ?? false
+        case ":": rest.starts(with: "//".unicodeScalars) || beginsPicture(rest)
+        case "w", "W":
+          rest.first == "." && index >= 2
+            && signs[(index - 2)..<index].allSatisfy { "wW".unicodeScalars.contains($0) }
+        case "-":
+          rest.first.map(isDigit) ?? false && index >= 2
+            && String(String.UnicodeScalarView(signs[(index - 2)..<index])).lowercased() == "gh"
+        default: false
+        }
+      if breaks { result.append(breaker) }
+    }
+    return String(result)
+  }
+
+  /// Whether a colon before this begins the name of a picture; the minutes of a time are none.
+  private static func beginsPicture(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
+    let name = rest.prefix(60).prefix {
+      $0.isASCII && ($0.properties.isAlphabetic || isDigit($0) || "_+-".unicodeScalars.contains($0))
+    }
+    guard !name.isEmpty, rest.dropFirst(name.count).first == ":" else { return false }
+    return name.count > 2 || !name.allSatisfy(isDigit)
+  }
+
+  private static func isDigit(_ sign: Unicode.Scalar) -> Bool { ("0"..."9").contains(sign) }
+
+  /// Whether nothing in the text can have a meaning, which most cells are quick to show.
+  private static func isPlain(_ text: String) -> Bool {
+    var previous: UInt8 = 0
+    return text.utf8.allSatisfy { byte in
+      defer { previous = byte }
+      switch byte {
+      case UInt8(ascii: "."): return previous | 0x20 != UInt8(ascii: "w")
+      case UInt8(ascii: "-"): return previous | 0x20 != UInt8(ascii: "h")
+      case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"),
+        UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+        UInt8(ascii: "|"), UInt8(ascii: "~"), UInt8(ascii: "#"), UInt8(ascii: "@"),
+        UInt8(ascii: ":"), UInt8(ascii: "&"):
+        return false
+      default: return true
+      }
+    }
   }
 
   /// The text without what would begin a list, a rule or a heading, for the start of a line.
@@ -38,6 +90,8 @@ enum MarkdownText {
     let rest = line.dropFirst()
     switch first {
     case "+", "-", "=": return "\\" + line
+    // Under another line it would make that the header of a table.
+    case ":" where rest.first == "-": return "\\" + line
     case "0"..."9":
       let digits = line.prefix { $0.isASCII && $0.isNumber }
       let tail = line[digits.endIndex...]
@@ -105,7 +159,9 @@ enum MarkdownText {
     let code = PlainText.oneLine(code)
     guard !code.isEmpty else { return "" }
     let fence = String(repeating: "`", count: longestRun(of: "`", in: code) + 1)
-    let isPadded = code.hasPrefix("`") || code.hasSuffix("`") || code.hasPrefix(" ")
+    let isPadded =
+      code.hasPrefix("`") || code.hasSuffix("`")
+      || code.hasPrefix(" ") && code.contains { $0 != " " }
     return isPadded ? "\(fence) \(code) \(fence)" : "\(fence)\(code)\(fence)"
   }
 
@@ -119,8 +175,6 @@ enum MarkdownText {
     }
     return longest
   }
-
-  private static func isNameStart(_ sign: Character) -> Bool { sign.isLetter || sign.isNumber }
 
   /// Whether an ampersand before this text would begin a character reference.
   private static func formsEntity(_ rest: Substring) -> Bool {

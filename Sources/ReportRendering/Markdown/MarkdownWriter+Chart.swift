@@ -4,48 +4,83 @@ import UsageModel
 extension MarkdownWriter {
   /// A chart becomes the table that says the same in this format.
   mutating func write(_ chart: Chart) {
-    let plot = ChartPlot(chart)
-    let words = ChartWords(chart: chart, format: format)
-    let title = "**\(line(PlainText.withStop(PlainText.oneLine(chart.title))))**"
-    let note = plot.hasData ? chart.note : ChartWords.noData
-    block(title + (note.map { " " + line($0) } ?? ""))
-    guard plot.hasData else { return }
+    switch chart.content {
+    case .plot(let plot): write(chart, ChartPlot(plot))
+    case .burnUp(let burnUp): write(chart, BurnUpPlot(burnUp))
+    case .fan(let fan): write(chart, FanPlot(fan))
+    case .calendar(let calendar): write(chart, calendar)
+    case .flow(let flow): write(chart, FlowLayout(flow))
+    case .sparkline(let spark): write(chart, spark)
+    }
+  }
+
+  private mutating func write(_ chart: Chart, _ plot: ChartPlot) {
+    let words = ChartWords(unit: chart.unit, format: format)
+    guard writeTitle(of: chart, hasData: plot.hasData) else { return }
     guard !plot.isAllZero else { return block(words.allZero + ".") }
-    if case .days(let days) = chart.axis, plot.series.count == 1, days.count >= 8, isCalendar(days),
-      chart.kind == .bars || chart.kind == .stacked
+    let data = ChartTable(chart, format: format)
+    let (kind, axis) = (plot.data.kind, plot.data.axis)
+    if plot.series.count == 1, kind == .bars || kind == .stacked, let calendar = calendar(of: plot)
     {
-      writeWeeks(of: plot, days: days, words: words)
-      writeData(words)
-    } else if plot.series.count == 1, chart.axis.count <= TextBar.sparkLimit {
-      block(barTable(of: plot, words: words))
-    } else if case .labels = chart.axis, chart.axis.count <= TextBar.sparkLimit {
-      block(text(of: words.table))
+      write(CalendarLayout(calendar, unit: chart.unit, format: format), words)
+      writeData(data, of: chart)
+    } else if plot.series.count == 1, axis.count <= TextBar.sparkLimit {
+      block(barTable(data.table))
+    } else if case .labels = axis, axis.count <= TextBar.sparkLimit {
+      block(text(of: data.table))
     } else {
       block(seriesTable(of: plot, words: words))
-      writeData(words)
+      writeData(data, of: chart)
     }
+    writeLevels(of: chart, words)
+  }
+
+  private mutating func write(_ chart: Chart, _ layout: FlowLayout) {
+    let data = ChartTable(chart, format: format)
+    guard writeTitle(of: chart, hasData: !data.table.rows.isEmpty) else { return }
+    block(barTable(data.table))
+    for note in data.notes { block(paragraph(note)) }
+  }
+
+  private mutating func write(_ chart: Chart, _ spark: Chart.Spark) {
+    let values = spark.series.values.map { $0?.approximation }
+    guard writeTitle(of: chart, hasData: values.contains { $0 != nil }) else { return }
+    let words = SparkWords(spark, ChartWords(unit: chart.unit, format: format))
+    block("\(TextBar.spark(values)) **\(line(words.last))** \(line(words.rest))")
+    writeData(ChartTable(chart, format: format), of: chart)
+  }
+
+  // MARK: Parts
+
+  /// Title, note, and what the marks mean; gives whether there is anything to show.
+  mutating func writeTitle(of chart: Chart, hasData: Bool, _ explanation: String = "") -> Bool {
+    let title = "**\(line(PlainText.withStop(PlainText.oneLine(chart.title))))**"
+    let note = chart.note.map { PlainText.withStop(PlainText.oneLine($0)) }
+    let rest = [note, hasData ? explanation : ChartWords.noData].compactMap(\.self)
+      .filter { !$0.isEmpty }
+    block(([title] + rest.map(line)).joined(separator: " "))
+    return hasData
+  }
+
+  mutating func writeLevels(of chart: Chart, _ words: ChartWords) {
     for level in chart.levels {
-      block("\(paragraph(level.label)): \(line(words.level(level.value))).")
+      let label = level.label.prefix(1).uppercased() + level.label.dropFirst()
+      block("\(paragraph(label)): \(line(words.level(level.value))).")
     }
-    if let note = words.seriesNote { block(note) }
   }
 
-  /// Whether days lie so near each other that weeks show them well.
-  private func isCalendar(_ days: [Day]) -> Bool {
-    guard let first = days.first, let last = days.last else { return false }
-    return first <= last && last - first <= 92
-  }
-
-  private mutating func writeData(_ words: ChartWords) {
-    openDetails("Data: \(words.chart.title)")
-    block(text(of: words.table))
+  mutating func writeData(_ data: ChartTable, of chart: Chart) {
+    openDetails("Data: \(chart.title)")
+    block(text(of: data.table))
+    for note in data.notes { block(paragraph(note)) }
     closeDetails()
   }
 
-  /// A row for each place, with a bar.
-  private func barTable(of plot: ChartPlot, words: ChartWords) -> String {
-    var table = words.table
-    table.columns[1].hasBar = true
+  /// The table with its first amounts as bars.
+  private func barTable(_ table: Table) -> String {
+    var table = table
+    let place = table.columns.firstIndex { $0.isMain == true } ?? 1
+    if table.columns.indices.contains(place) { table.columns[place].hasBar = true }
     return text(of: table)
   }
 
@@ -61,8 +96,9 @@ extension MarkdownWriter {
         ])
       )
     }
-    let first = plot.chart.axis.count > 0 ? words.place(0) : ""
-    let last = plot.chart.axis.count > 0 ? words.place(plot.chart.axis.count - 1) : ""
+    let (axis, count) = (plot.data.axis, plot.data.axis.count)
+    let first = count > 0 ? words.place(0, on: axis) : ""
+    let last = count > 0 ? words.place(count - 1, on: axis) : ""
     return text(
       of: Table(
         columns: [
@@ -74,58 +110,16 @@ extension MarkdownWriter {
     )
   }
 
-  /// Weeks by weekdays, amounts with a shade.
-  private mutating func writeWeeks(of plot: ChartPlot, days: [Day], words: ChartWords) {
-    guard let first = days.first, let last = days.last, let series = plot.series.first else {
-      return
+  /// The days of a single series, where they lie so near each other that weeks show them well.
+  private func calendar(of plot: ChartPlot) -> Chart.Calendar? {
+    guard case .days(let days) = plot.data.axis, days.count >= 8, let first = days.first,
+      let last = days.last, first <= last, last - first <= 92, let series = plot.series.first
+    else { return nil }
+    var actual = [DayAmount](repeating: .missing, count: last - first + 1)
+    for (day, value) in zip(days, series.exact) {
+      guard let value, (first...last).contains(day) else { continue }
+      actual[day - first] = .complete(value)
     }
-    let values = Dictionary(
-      zip(days, zip(series.values, series.exact)),
-      uniquingKeysWith: { first, _ in first }
-    )
-    let highest = series.values.compactMap(\.self).max() ?? 0
-    // Days lose their decimals where whole units say enough.
-    let decimals = highest >= 20 ? 0 : 2
-    let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-    var lines = [
-      Self.row(["Week"] + weekdays + ["Total"]),
-      Self.row([":--"] + weekdays.map { _ in "--:" } + ["--:"]),
-    ]
-    var week = first.startOfWeek
-    while week <= last {
-      let range = max(week, first)...min(week.advanced(by: 6), last)
-      var cells = [weekName(range)]
-      var known: [FixedDecimal] = []
-      for offset in 0..<7 {
-        let day = week.advanced(by: offset)
-        guard range.contains(day), let (value, exact) = values[day] else {
-          cells.append("")
-          continue
-        }
-        guard let value, let exact else {
-          cells.append(NumberFormat.unknown)
-          continue
-        }
-        known.append(exact)
-        let shade = TextBar.shade(value, highest: highest)
-        cells.append(format.number(exact, decimals: decimals) + (shade.isEmpty ? "" : " " + shade))
-      }
-      let sum = try? FixedDecimal.sum(of: known)
-      cells.append(
-        known.isEmpty ? NumberFormat.missing : sum.map(words.value) ?? NumberFormat.unknown
-      )
-      lines.append(Self.row(cells.map(line)))
-      week = week.advanced(by: 7)
-    }
-    block(lines.joined(separator: "\n"))
-    block("░ up to a quarter of the highest day, ▒ half, ▓ three quarters, █ more.")
-  }
-
-  private func weekName(_ range: ClosedRange<Day>) -> String {
-    let first = range.lowerBound
-    let last = range.upperBound
-    if first == last { return format.day(first) }
-    return first.month == last.month
-      ? "\(first.dayOfMonth)–\(format.day(last))" : "\(format.day(first)) – \(format.day(last))"
+    return Chart.Calendar(first: first, actual: actual)
   }
 }

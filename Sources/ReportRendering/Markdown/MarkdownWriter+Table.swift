@@ -44,6 +44,11 @@ extension MarkdownWriter {
     layout: TableLayout,
     highest: [Double]
   ) -> [String] {
+    if row.style == .group {
+      let name = cell(layout.columns[0].format.content(row.cell(0), row: nil).text)
+      let rest = [String](repeating: "", count: layout.width - 1)
+      return [name.isEmpty ? "" : "**\(name)**"] + rest
+    }
     var cells: [String] = []
     for (position, column) in layout.columns.enumerated() {
       let value = row.cell(position)

@@ -58,48 +58,12 @@ struct MarkdownWriter {
   }
 
   func paragraph(_ inlines: [Inline]) -> String {
-    MarkdownText.withoutMath(MarkdownText.escapedAtLineStart(inline(inlines)))
-  }
-
-  private func inline(_ inlines: [Inline], depth: Int = 0) -> String {
-    guard depth <= Nesting.limit || inlines.isEmpty else { return Nesting.ellipsis }
-    return inlines.enumerated().map { index, inline in
-      switch inline {
-      case .text(let text):
-        // An exclamation mark right before a link would make it an image.
-        isLink(inlines, after: index) && text.hasSuffix("!")
-          ? MarkdownText.escaped(String(text.dropLast())) + "\\!" : MarkdownText.escaped(text)
-      case .emphasis(let inner): wrapped(self.inline(inner, depth: depth + 1), in: "*")
-      case .strong(let inner): wrapped(self.inline(inner, depth: depth + 1), in: "**")
-      case .code(let code): MarkdownText.codeSpan(code)
-      case .link(let inner, let target):
-        "[\(self.inline(inner, depth: depth + 1))](\(target.address.replacing("&", with: "&amp;")))"
-      }
-    }.joined()
-  }
-
-  private func isLink(_ inlines: [Inline], after index: Int) -> Bool {
-    guard index + 1 < inlines.count, case .link = inlines[index + 1] else { return false }
-    return true
-  }
-
-  /// Text between marks of emphasis, which must not touch a space inside.
-  private func wrapped(_ text: String, in mark: String) -> String {
-    let inner = text.drop { $0 == " " }
-    let lead = text.prefix(text.count - inner.count)
-    var body = String(inner)
-    var tail = ""
-    while body.hasSuffix(" ") {
-      body.removeLast()
-      tail += " "
-    }
-    return body.isEmpty ? text : "\(lead)\(mark)\(body)\(mark)\(tail)"
+    MarkdownText.withoutMath(MarkdownText.escapedAtLineStart(MarkdownInline(inlines).text))
   }
 
   /// Text inside raw HTML, where Markdown has no meaning but mentions do.
   private func html(_ text: String) -> String {
-    HTMLText.escaped(PlainText.oneLine(text)).replacing("@", with: "@\u{200B}")
-      .replacing(":/", with: ":\u{200B}/")
+    HTMLText.escaped(MarkdownText.withoutReferences(PlainText.oneLine(text)))
   }
 
   private func heading(_ text: String, level: Int) -> String {
@@ -214,7 +178,10 @@ extension MarkdownWriter: BlockVisitor {
       !language.isEmpty && language.utf8.count <= 20
         && language.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "+-".contains($0)) }
     }
-    let language = isWord == true ? code.language ?? "" : ""
+    // GitHub draws what these languages say instead of showing it.
+    let drawn = ["mermaid", "math", "geojson", "topojson", "stl"]
+    let language =
+      code.language.map { isWord == true && !drawn.contains($0.lowercased()) ? $0 : "" } ?? ""
     block("\(fence)\(language)\n\(text.hasSuffix("\n") ? String(text.dropLast()) : text)\n\(fence)")
   }
 

@@ -2,7 +2,6 @@
 enum TextBar {
   private static let eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
   private static let levels = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
-  private static let shades = ["░", "▒", "▓", "█"]
 
   /// How many cells a sparkline has at most.
   static let sparkLimit = 31
@@ -24,12 +23,6 @@ enum TextBar {
       guard high > 0 else { return levels[0] }
       return levels[Int((value / high * 8).rounded(.up) - 1, within: 0...7)]
     }.joined()
-  }
-
-  /// One of four shades for a value of a row whose highest is known; nothing for zero and below.
-  static func shade(_ value: Double, highest: Double) -> String {
-    guard highest > 0, value > 0 else { return "" }
-    return shades[Int(value / highest * 4, within: 0...3)]
   }
 
   private static func condensed(_ values: [Double?]) -> [Double?] {

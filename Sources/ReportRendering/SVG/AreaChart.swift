@@ -13,7 +13,7 @@ extension ChartDrawing {
     }
     guard let first = series.first else { return }
     if isSingle, let last = first.lastIndex, let value = first.values[last] {
-      circle(plot.positions[last], value, color: first.color)
+      canvas.circle(plot.positions[last], value, classes: first.color.fill)
     }
   }
 
@@ -44,14 +44,16 @@ extension ChartDrawing {
       var end = start
       while end + 1 < parts.count, parts[end + 1] != nil { end += 1 }
       let places = Array(start...end)
-      let upper = places.map { point(plot.positions[$0], parts[$0]?.to ?? 0) }
-      let lower = places.reversed().map { point(plot.positions[$0], parts[$0]?.from ?? 0) }
+      let upper = places.map { canvas.point(plot.positions[$0], parts[$0]?.to ?? 0) }
+      let lower = places.reversed().map { canvas.point(plot.positions[$0], parts[$0]?.from ?? 0) }
       let outline = upper.joined(separator: "L")
       if places.count > 1 {
         let style = isSingle ? "ar" : "ar st"
-        svg += "<path class=\"\(style) \(series.color.fill)\""
-        svg += " d=\"M\(outline)L\(lower.joined(separator: "L"))Z\"/>"
-        if isSingle { svg += "<path class=\"ln \(series.color.stroke)\" d=\"M\(outline)\"/>" }
+        canvas.svg += "<path class=\"\(style) \(series.color.fill)\""
+        canvas.svg += " d=\"M\(outline)L\(lower.joined(separator: "L"))Z\"/>"
+        if isSingle {
+          canvas.svg += "<path class=\"ln \(series.color.stroke)\" d=\"M\(outline)\"/>"
+        }
       }
       start = end + 1
     }

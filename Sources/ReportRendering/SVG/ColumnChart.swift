@@ -14,10 +14,16 @@ extension ChartDrawing {
       for (place, value) in series.values.enumerated() {
         guard let value, value != 0 else { continue }
         let x = plot.positions[place] - group / 2 + Double(index) * width
-        drawColumn(from: 0, to: value, x: x, width: width * 0.96, color: series.color)
+        canvas.column(
+          from: 0,
+          to: value,
+          x: x,
+          width: width * 0.96,
+          attributes: "class=\"\(series.color.fill)\""
+        )
       }
     }
-    svg += "\n"
+    canvas.svg += "\n"
     drawZeroLine()
   }
 
@@ -27,41 +33,22 @@ extension ChartDrawing {
     for (series, parts) in zip(plot.mainSeries, plot.stack) {
       for (place, part) in parts.enumerated() {
         guard let part, part.from != part.to else { continue }
-        drawColumn(
+        canvas.column(
           from: part.from,
           to: part.to,
           x: plot.positions[place] - width / 2,
           width: width,
-          color: series.color,
-          isPart: true
+          attributes: "class=\"\(series.color.fill) st\""
         )
       }
     }
-    svg += "\n"
+    canvas.svg += "\n"
     drawZeroLine()
-  }
-
-  /// A column of at least one pixel.
-  private mutating func drawColumn(
-    from: Double,
-    to: Double,
-    x: Double,
-    width: Double,
-    color: SeriesColor,
-    isPart: Bool = false
-  ) {
-    let top = plot.y(max(from, to))
-    let bottom = plot.y(min(from, to))
-    let height = max(bottom - top, 1)
-    let y = to < from ? top : bottom - height
-    svg += "<rect class=\"\(color.fill)\(isPart ? " st" : "")\" x=\"\(Coordinate.percent(x))\""
-    svg += " width=\"\(Coordinate.percent(width))\" y=\"\(Coordinate.text(y))\""
-    svg += " height=\"\(Coordinate.text(height))\"/>"
   }
 
   /// The line at zero, over the columns' edges.
   private mutating func drawZeroLine() {
-    let y = Coordinate.text(plot.y(0))
-    svg += "<line class=\"ax\" x2=\"100%\" y1=\"\(y)\" y2=\"\(y)\"/>\n"
+    canvas.drawLevel(at: canvas.y(0), classes: "ax")
+    canvas.svg += "\n"
   }
 }

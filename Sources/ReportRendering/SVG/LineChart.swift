@@ -29,10 +29,9 @@ extension ChartDrawing {
       let isStart = index == 0 || series.values[index - 1] == nil
       let isEnd = index == series.values.count - 1 || series.values[index + 1] == nil
       guard !isStart || !isEnd else { continue }
-      path += (isStart ? "M" : "L") + point(plot.positions[index], value)
+      path += (isStart ? "M" : "L") + canvas.point(plot.positions[index], value)
     }
-    guard !path.isEmpty else { return }
-    svg += "<path class=\"ln \(series.color.stroke)\" d=\"\(path)\"/>"
+    canvas.path(path, classes: "ln \(series.color.stroke)")
   }
 
   /// A dot at the end of a line, and one for each value that stands alone.
@@ -44,18 +43,17 @@ extension ChartDrawing {
         && (index == series.values.count - 1 || series.values[index + 1] == nil)
       let isLast = index == series.lastIndex
       if isLast, !series.isReference {
-        circle(plot.positions[index], value, color: series.color)
+        canvas.circle(plot.positions[index], value, classes: series.color.fill)
       } else if isAlone {
-        circle(plot.positions[index], value, color: series.color, isSmall: true)
+        canvas.circle(plot.positions[index], value, classes: series.color.fill, isSmall: true)
       }
     }
   }
 
   /// Lines across the chart, such as a budget.
   mutating func drawLevels() {
-    for level in plot.chart.levels {
-      let y = Coordinate.text(plot.y(level.value.approximation))
-      svg += "<line class=\"lv\" x2=\"100%\" y1=\"\(y)\" y2=\"\(y)\"/>"
+    for level in plot.data.levels {
+      canvas.drawLevel(at: canvas.y(level.value.approximation), classes: "lv")
     }
   }
 }

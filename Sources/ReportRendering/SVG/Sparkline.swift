@@ -2,10 +2,32 @@ import ReportDocument
 
 /// A line of 104 × 24 pixels inside a table.
 enum Sparkline {
-  /// An SVG; gaps are dotted at the baseline, the last known value has a dot.
+  /// An SVG in a cell.
   static func svg(_ values: [Double?], name: String, format: NumberFormat) -> String {
-    let finite = values.map { $0.flatMap { $0.isFinite ? $0 : nil } }
-    let values = SparkValues.drawable(finite)
+    let label = label(finite(values), name: name, format: format)
+    return "<svg class=\"sp\" width=\"104\" height=\"24\" role=\"img\" aria-label=\""
+      + HTMLText.escaped(label) + "\">" + marks(values) + "</svg>"
+  }
+
+  /// An SVG that is a chart on its own; `id` makes the ids of title and description.
+  static func svg(_ values: [Double?], id: String, chart: Chart, format: NumberFormat) -> String {
+    let name = PlainText.oneLine(chart.title)
+    let description =
+      label(finite(values), name: name, format: format) + ". "
+      + ChartDescription(chart, format: format).text
+    return "<svg class=\"sp\" width=\"104\" height=\"24\" role=\"img\""
+      + " aria-labelledby=\"\(id)t \(id)d\"><title id=\"\(id)t\">\(HTMLText.escaped(name))</title>"
+      + "<desc id=\"\(id)d\">\(HTMLText.escaped(chart.description ?? description))</desc>"
+      + marks(values) + "</svg>"
+  }
+
+  private static func finite(_ values: [Double?]) -> [Double?] {
+    values.map { $0.flatMap { $0.isFinite ? $0 : nil } }
+  }
+
+  /// Line and dots; gaps are dotted at the baseline, the last known value has a dot.
+  private static func marks(_ values: [Double?]) -> String {
+    let values = SparkValues.drawable(values)
     let known = values.compactMap { $0 }
     let high = max(known.max() ?? 0, 0)
     let low = min(known.min() ?? 0, 0)
@@ -30,8 +52,7 @@ enum Sparkline {
       }
       last = point
     }
-    var svg = "<svg class=\"sp\" width=\"104\" height=\"24\" role=\"img\" aria-label=\""
-    svg += HTMLText.escaped(label(finite, name: name, format: format)) + "\">"
+    var svg = ""
     if known.count > 1, !path.isEmpty { svg += "<path d=\"\(path)\"/>" }
     for gap in gaps(in: values) {
       let start = Coordinate.text(gap.lowerBound > 0 ? x(gap.lowerBound - 1) : x(0))
@@ -45,7 +66,7 @@ enum Sparkline {
       svg +=
         "<circle cx=\"\(Coordinate.text(last.x))\" cy=\"\(Coordinate.text(last.y))\" r=\"2.2\"/>"
     }
-    return svg + "</svg>"
+    return svg
   }
 
   /// The ranges of missing values.

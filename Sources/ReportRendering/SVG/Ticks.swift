@@ -58,6 +58,9 @@ struct Ticks: Equatable {
   /// The distance of two ticks.
   var step: Double { Double(factor) * Self.power(exponent) }
 
+  /// How many decimals the ticks need.
+  var decimals: Int { max(0, -exponent) }
+
   /// The lowest tick.
   var bottom: Double { Double(first) * step }
 
@@ -72,7 +75,6 @@ struct Ticks: Equatable {
 
   /// The labels, in one form for all ticks.
   func labels(for unit: ChartUnit, format: NumberFormat, signed: Bool = false) -> [String] {
-    let decimals = max(0, -exponent)
     let isCompact = max(top, -bottom) >= 100_000
     return (first...last).map { index in
       guard let value = FixedDecimal("\(index * factor)e\(exponent)") else { return "" }

@@ -31,7 +31,7 @@ struct ColumnFormat {
         priceDecimals = max(priceDecimals ?? 2, Self.priceDecimals(money.amount))
       }
     }
-    if let total { rounded = Self.apportion(values, total: total) }
+    if let total { rounded = apportion(values, total: total) }
   }
 
   private mutating func widen(_ unit: String, for number: FixedDecimal) {
@@ -63,14 +63,16 @@ struct ColumnFormat {
   private func text(_ value: Value, row: Int?) -> String {
     let part = row.flatMap { row in rounded.map { $0[row] } }
     switch value {
-    case .number(let number, nil):
-      return format.number(number, decimals: decimals[""])
+    case .number(let number, let decimals):
+      return format.number(part ?? number, decimals: decimals ?? self.decimals[""])
     case .quantity(let number, let unit):
-      return format.quantity(number, unit: unit, decimals: decimals[unit])
+      return format.quantity(part ?? number, unit: unit, decimals: decimals[unit])
     case .money(let money, nil):
       if let priceDecimals { return price(money, decimals: priceDecimals) }
       guard let part, !NumberFormat.isMicro(money) else { return format.money(money) }
       return format.money(Money(part, money.currency))
+    case .money(let money, let decimals):
+      return format.money(Money(part ?? money.amount, money.currency), decimals: decimals)
     case .moneyChange(let money):
       guard let part, !NumberFormat.isMicro(money) else { return format.moneyChange(money) }
       return format.moneyChange(Money(part, money.currency))
@@ -87,9 +89,8 @@ struct ColumnFormat {
     let own =
       NumberFormat.isMicro(money) || money.amount.magnitude >= 1
       ? format.money(money) : format.money(money, decimals: needed)
-    guard let point = own.lastIndex(where: { String($0) == format.decimalSeparator }) else {
-      return own
-    }
+    let separator = format.locale.decimalSeparator
+    guard let point = own.lastIndex(where: { String($0) == separator }) else { return own }
     let digits = own[own.index(after: point)...].prefix { $0.isNumber && $0.isASCII }.count
     return own + String(repeating: "\u{2007}", count: max(0, decimals - digits))
   }
@@ -98,18 +99,19 @@ struct ColumnFormat {
     NumberFormat.decimalsNeeded(amount, atMost: 6)
   }
 
-  private static func apportion(_ values: [Value], total: Value) -> [FixedDecimal]? {
-    guard let kind = Shared(total.unmarked), let sum = total.amount else { return nil }
+  private func apportion(_ values: [Value], total: Value) -> [FixedDecimal]? {
+    guard let kind = shared(total.unmarked), let sum = total.amount else { return nil }
     var parts: [FixedDecimal] = []
     var fixed: Set<Int> = []
     parts.reserveCapacity(values.count)
     for (index, value) in values.enumerated() {
-      switch value.unmarked {
+      let value = value.unmarked
+      switch value {
       case .missing: parts.append(.zero)
-      case let inner where Shared(inner) == kind:
-        parts.append(inner.amount ?? .zero)
-        if case .money(let money, _) = inner, NumberFormat.isMicro(money) { fixed.insert(index) }
-        if case .moneyChange(let money) = inner, NumberFormat.isMicro(money) { fixed.insert(index) }
+      case _ where shared(value) == kind:
+        parts.append(value.amount ?? .zero)
+        if case .money(let money, nil) = value, NumberFormat.isMicro(money) { fixed.insert(index) }
+        if case .moneyChange(let money) = value, NumberFormat.isMicro(money) { fixed.insert(index) }
       default: return nil
       }
     }
@@ -117,27 +119,32 @@ struct ColumnFormat {
   }
 
   /// What the cells of a column must have in common for their parts to add up.
-  private enum Shared: Equatable {
-    case money(String, places: Int, isChange: Bool)
-    case percent(places: Int)
-
-    init?(_ value: Value) {
-      switch value {
-      case .money(let money, nil):
-        guard let places = Currency(money.currency).decimals else { return nil }
-        self = .money(money.currency, places: places, isChange: false)
-      case .moneyChange(let money):
-        guard let places = Currency(money.currency).decimals else { return nil }
-        self = .money(money.currency, places: places, isChange: true)
-      case .percent(_, let decimals): self = .percent(places: decimals + 2)
-      default: return nil
-      }
+  private struct Shared: Equatable {
+    enum Kind: Equatable {
+      case money(String, isChange: Bool)
+      case percent
+      case number(unit: String)
     }
 
-    var places: Int {
-      switch self {
-      case .money(_, let places, _), .percent(let places): places
+    var kind: Kind
+    var places: Int
+  }
+
+  private func shared(_ value: Value) -> Shared? {
+    switch value {
+    case .money(let money, let decimals):
+      let places = decimals ?? Currency(money.currency).decimals
+      return places.map { Shared(kind: .money(money.currency, isChange: false), places: $0) }
+    case .moneyChange(let money):
+      return Currency(money.currency).decimals.map {
+        Shared(kind: .money(money.currency, isChange: true), places: $0)
       }
+    case .percent(_, let decimals): return Shared(kind: .percent, places: decimals + 2)
+    case .number(_, let decimals):
+      return Shared(kind: .number(unit: ""), places: decimals ?? self.decimals[""] ?? 0)
+    case .quantity(_, let unit):
+      return Shared(kind: .number(unit: unit), places: decimals[unit] ?? 0)
+    default: return nil
     }
   }
 }

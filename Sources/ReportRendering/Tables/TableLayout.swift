@@ -26,6 +26,9 @@ struct TableLayout {
   let table: Table
   let columns: [ColumnLayout]
 
+  /// Whether rows that begin alike are groups, whose name is seen once.
+  let hasRepeatedNames: Bool
+
   /// Lays a table out.
   init(_ table: Table, format: NumberFormat) {
     self.table = table
@@ -41,7 +44,7 @@ struct TableLayout {
       }
     }
     for (index, column) in table.columns.enumerated() {
-      let values = table.rows.map { $0.cell(index) }
+      let values = table.rows.map { $0.style == .group && index > 0 ? .missing : $0.cell(index) }
       let total = table.total?.cell(index)
       let sample = values.first { !$0.unmarked.isPlaceholder }?.unmarked
       var bars = Bars.none
@@ -63,6 +66,41 @@ struct TableLayout {
       )
     }
     self.columns = columns
+    // The name of a row is then its first two cells together.
+    hasRepeatedNames = columns.count > 2 && columns[1].isWords && Self.areGrouped(table.rows)
+  }
+
+  /// Whether some rows begin alike, and all that do stand together; a ranking has them here and there.
+  private static func areGrouped(_ rows: [Row]) -> Bool {
+    var seen: Set<String> = []
+    var hasGroup = false
+    for (index, row) in rows.enumerated() {
+      if index > 0, beginAlike(rows[index - 1], row) {
+        hasGroup = true
+      } else if case .text(let name) = row.cell(0), !seen.insert(name).inserted {
+        return false
+      }
+    }
+    return hasGroup
+  }
+
+  /// Whether a row has the name of the one before it.
+  func repeatsName(at index: Int) -> Bool {
+    hasRepeatedNames && index > 0 && Self.beginAlike(table.rows[index - 1], table.rows[index])
+  }
+
+  private static func beginAlike(_ first: Row, _ second: Row) -> Bool {
+    guard first.style == .normal, second.style == .normal,
+      case .text(let name) = first.cell(0), case .text(let next) = second.cell(0)
+    else { return false }
+    return !name.isEmpty && name == next
+  }
+
+  /// How many columns are drawn, those of bars too.
+  var width: Int {
+    columns.reduce(0) { count, column in
+      if case .wide = column.bars { count + 2 } else { count + 1 }
+    }
   }
 
   private static func wideBars(_ values: [Value], sample: Value?, format: NumberFormat) -> Bars {

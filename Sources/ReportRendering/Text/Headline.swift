@@ -14,7 +14,11 @@ struct Headline: Equatable {
       let isLarge = money.amount.magnitude >= 10_000
       let text = format.money(money, decimals: isLarge && places > 0 ? 0 : nil)
       if !isLarge, places > 0, !NumberFormat.isMicro(money) {
-        self.init(main: String(text.dropLast(places + 1)), small: String(text.suffix(places + 1)))
+        // The cents, and the currency where it stands behind them.
+        let separator = format.locale.decimalSeparator
+        let behind = text.unicodeScalars.reversed().prefix { !("0"..."9").contains($0) }.count
+        let point = text.index(text.endIndex, offsetBy: -(behind + places + separator.count))
+        self.init(main: String(text[..<point]), small: String(text[point...]))
       } else {
         self.init(splitting: text, isVirtual: Money.isVirtualCurrency(money.currency))
       }

@@ -68,7 +68,9 @@ struct ForecastQuestion {
     let held = try OutlookObject.memory(of: input, in: context)
     let forecast = try Self.forecast(input, arguments.options["method"], in: context)
     let asked = text(of: question)
-    let record = try record(of: asked, in: table, question, history)
+    try context.work(table.count * 4)
+    let totals = try UsageHistory.dailyTotals(of: .cost, in: table, where: question.filter)
+    let record = try record(of: asked, from: totals, question, history)
     if let shown = ShownForecast(
       of: asked,
       for: question.period.days,
@@ -86,7 +88,12 @@ struct ForecastQuestion {
         span: .init(
           period: question.period,
           today: max(history.today, question.period.start),
-          spent: history.spent
+          spent: history.spent,
+          daily: question.period.days.filter { $0 < history.today }.map { day in
+            let place = history.start.distance(to: day)
+            let isKnown = history.values.indices.contains(place) && history.values[place] != nil
+            return totals[day] ?? (isKnown ? .zero : nil)
+          }
         ),
         history: history.start,
         currency: context.input.currency,
@@ -118,14 +125,13 @@ struct ForecastQuestion {
   /// How earlier forecasts turned out, of the periods whose usage is loaded.
   private func record(
     of text: String,
-    in table: UsageTable,
+    from totals: [Day: FixedDecimal],
     _ question: UsageQuestion,
     _ history: UsageHistory
   ) throws -> ForecastRecord? {
     let shown = try context.ask { try $0.forecasts(of: text, asOf: context.input.asOf) }
     guard !shown.isEmpty else { return nil }
-    try context.work(table.count * 4 + shown.count * 64)
-    let totals = try UsageHistory.dailyTotals(of: .cost, in: table, where: question.filter)
+    try context.work(shown.count * 64)
     let loaded = UsageHistory.span(of: question.period)
     // What came is known once usage was seen on the last day, or later.
     let seen = (history.values.lastIndex { $0 != nil }).map { history.start.advanced(by: $0) }

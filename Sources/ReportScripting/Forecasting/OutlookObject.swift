@@ -28,6 +28,8 @@ struct OutlookObject: LuaObject {
     let today: Day
     /// What is known of the days that are over; nil where nothing is.
     let spent: FixedDecimal?
+    /// The same day by day, with fees and charges; nil where nothing is known.
+    let daily: [FixedDecimal?]
   }
 }
 

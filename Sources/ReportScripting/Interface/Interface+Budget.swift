@@ -183,7 +183,7 @@ func budgetObject(_ context: ScriptContext) -> ObjectDefinition {
 /// `{ label, remaining, note = "71.1% of $4,800.00 used" }`.
 private func figure(of budget: BudgetObject, label: String) throws -> LuaTable {
   let standing = try budget.standing()
-  let format = NumberFormat.englishUS
+  let format = budget.context.format
   func text(_ amount: FixedDecimal) -> String {
     Money.isCurrency(budget.budget.unit)
       ? format.text(.money(Money(amount, budget.budget.unit)))

@@ -252,14 +252,27 @@ private func figure(of outlook: OutlookObject, label: String) -> LuaTable {
     table["note"] = .text(reason)
     return table
   }
-  table = LuaTable(array: [.text(label), outlook.expected])
+  table = LuaTable(array: [.text(label), estimate(outlook.forecast.expected, of: outlook)])
   // A period that is over ends where it ended.
   let isOpen = outlook.forecast.ranges.first.map { $0.low < $0.high } ?? false
   if isOpen, let level = outlook.levels.first {
-    table["range"] = outlook.range(outlook.forecast.ranges, percent: level)
-    if case .table = table["range"] { table["note"] = .text("\(level)% range") }
+    let range = outlook.forecast.ranges.first
+    table["range"] = .table(
+      LuaTable(fields: [
+        "low": estimate(range?.low, of: outlook), "high": estimate(range?.high, of: outlook),
+      ])
+    )
+    table["note"] = .text("\(level)% range")
   }
   return table
+}
+
+/// An estimate as headlines show it: money in whole units, since its cents would only look exact.
+private func estimate(_ amount: Double?, of outlook: OutlookObject) -> LuaValue {
+  guard let currency = outlook.currency, let amount, amount.magnitude >= 10,
+    let estimate = FixedDecimal(estimate: amount)
+  else { return outlook.value(amount) }
+  return .text(outlook.context.format.money(Money(estimate, currency), decimals: 0))
 }
 
 private func path(of outlook: OutlookObject) throws -> LuaValue {

@@ -55,7 +55,7 @@ func dataMethods(_ context: ScriptContext) -> [Definition] {
           "options",
           .options(TableBuilding.options),
           optional: true,
-          "{ total=, limit=, caption= }"
+          "{ total=, limit=, caption=, group= }"
         ),
       ],
       in: context
@@ -66,7 +66,8 @@ func dataMethods(_ context: ScriptContext) -> [Definition] {
       """
       The data are [groups](groups.md), a [comparison](comparison.md), a [frame](frame.md), or a list of \
       rows: tables, or rows of a frame. A row of sums is there by default for groups, comparisons and \
-      frames with more than one row.
+      frames with more than one row. With `group` the rows that share a value of that field stand under \
+      a line with it; where the first column repeats itself from row to row, it is shown once.
       """
     )
     .example(

@@ -14,7 +14,7 @@ extension ChartBuilding {
   }
 
   /// One line a metric, day by day.
-  func fill(_ chart: inout Chart, withMetrics data: [LuaValue]) throws(HostError) {
+  func fill(_ draft: inout ChartDraft, withMetrics data: [LuaValue]) throws(HostError) {
     var days: Range<Day>?
     for (index, value) in data.enumerated() {
       guard case .object(let metric as MetricObject) = value else {
@@ -24,13 +24,13 @@ extension ChartBuilding {
         throw HostError("entry \(index + 1): the metrics are of different days")
       }
       days = metric.days
-      chart.series.append(
+      draft.plot.series.append(
         ChartSeries(metric.metric.name, values: metric.points.map(\.value))
       )
     }
-    chart.axis = .days(days.map(Array.init) ?? [])
+    draft.plot.axis = .days(days.map(Array.init) ?? [])
     // The lines are called like what they count.
-    chart.unit = .count("")
-    if chart.title.isEmpty { chart.title = chart.series.map(\.name).joined(separator: ", ") }
+    draft.unit = .count("")
+    if draft.title.isEmpty { draft.title = draft.plot.series.map(\.name).joined(separator: ", ") }
   }
 }

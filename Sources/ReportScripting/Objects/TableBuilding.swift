@@ -36,6 +36,12 @@ struct TableBuilding {
     Parameter("total", .boolean, optional: true, "whether there is a last row with sums"),
     Parameter("limit", .wholeNumber, optional: true, "how many rows are shown"),
     Parameter("caption", .text, optional: true, "what the table shows"),
+    Parameter(
+      "group",
+      .text,
+      optional: true,
+      "the field whose values head the rows that share one"
+    ),
   ]
 
   /// The options of a column.
@@ -75,15 +81,14 @@ struct TableBuilding {
       }
     }
     let isCross = if case .object(is PivotObject) = data { true } else { false }
+    if let group = options.group, let fields, !fields.contains(group) {
+      throw HostError("unknown field \"\(group)\" to group by\(suggestion(for: group, in: fields))")
+    }
     let shown = options.limit.map { rows.prefix($0) } ?? rows[...]
     var table = Table(
       caption: options.caption,
       columns: plans.map { column($0, isCross: isCross) },
-      rows: try shown.enumerated().map { index, data in
-        let row = try row(data, plans, number: index + 1)
-        try memory.grow(by: row.memorySize)
-        return row
-      },
+      rows: try tableRows(shown, plans, group: options.group),
       leftOut: rows.count - shown.count
     )
     let isSummable = if case .table = data { false } else { true }
@@ -93,10 +98,43 @@ struct TableBuilding {
     return table
   }
 
+  /// The rows, under a line for each value of the field that they are grouped by, if any.
+  private func tableRows(
+    _ shown: ArraySlice<DataRow>,
+    _ plans: [ColumnPlan],
+    group: String?
+  ) throws -> [Row] {
+    var rows: [Row] = []
+    // Where in `parts` a group is; groups come in the order in which the rows name them.
+    var places: [String: Int] = [:]
+    var parts: [[Row]] = []
+    for (index, data) in shown.enumerated() {
+      let row = try row(data, plans, number: index + 1)
+      try memory.grow(by: row.memorySize)
+      guard let group else {
+        rows.append(row)
+        continue
+      }
+      let owner = "row \(index + 1), field \(describe(.text(group))): "
+      let name = try documentValue(try data.value(group), as: nil, owner: owner)
+      let text = context.format.text(name)
+      if let place = places[text] {
+        parts[place].append(row)
+      } else {
+        let head = Row([.text(text)], style: .group)
+        try memory.grow(by: head.memorySize)
+        places[text] = parts.count
+        parts.append([head, row])
+      }
+    }
+    return group == nil ? rows : parts.flatMap(\.self)
+  }
+
   private func tableOptions(
     _ value: LuaValue
-  ) throws(HostError) -> (total: Bool?, limit: Int?, caption: String?) {
-    guard case .table(let table) = value else { return (nil, nil, nil) }
+  ) throws(HostError) -> (total: Bool?, limit: Int?, caption: String?, group: String?) {
+    guard case .table(let table) = value else { return (nil, nil, nil, nil) }
+    let group: String? = if case .string(let text) = table["group"] { text.text } else { nil }
     let total: Bool? = if case .boolean(let flag) = table["total"] { flag } else { nil }
     let caption: String? = if case .string(let text) = table["caption"] { text.text } else { nil }
     let limit = Arguments.wholeNumber(table["limit"])
@@ -105,7 +143,7 @@ struct TableBuilding {
         "option \"limit\": expected a whole number that is not negative, got \(limit)"
       )
     }
-    return (total, limit, caption)
+    return (total, limit, caption, group)
   }
 
   /// A column as the script describes it; `owner` begins the messages.

@@ -32,7 +32,8 @@ final class ScriptContext {
   private(set) var dataFailure: (any Error)?
   /// The metatables of the run, by name.
   var types: [String: LuaObjectType] = [:]
-  let format = NumberFormat.englishUS
+  /// How numbers, amounts and days are written.
+  var format: NumberFormat { input.format }
 
   init(_ input: ScriptInput) {
     self.input = input

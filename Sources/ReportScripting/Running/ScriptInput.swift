@@ -1,4 +1,5 @@
 public import LuaHost
+public import ReportDocument
 public import UsageModel
 
 /// Everything that one run of a script depends on.
@@ -31,6 +32,8 @@ public struct ScriptInput: Sendable {
   public var budgets: [Budget]
   /// The rules of the configuration's own allocation.
   public var allocation: [SharingRule<SharingDriver>]
+  /// How numbers, amounts and days are written.
+  public var format: NumberFormat = .englishUS
   /// What ends a script that goes too far.
   public var limits: LuaLimits
   /// Answers queries.

@@ -35,7 +35,9 @@ extension Configuration {
       output: folder.path("Reports")
     )
     guard let top = try YAMLValue.parse(text, file: file) else { return configuration }
-    let fields = try top.fields(actedOn + TermsReading.keys + notYetActedOn)
+    let fields = try top.fields(
+      actedOn + TermsReading.keys + NotifyReading.keys + Appearance.keys
+    )
     try configuration.readSettings(fields)
     for value in try fields["sources"]?.list() ?? [] {
       let source = try SourceReading(folder: folder).source(value)
@@ -78,23 +80,16 @@ extension Configuration {
       }
       configuration.reports.append(report)
     }
-    for key in notYetActedOn {
-      guard let value = fields[key], !value.saysNothing else { continue }
-      configuration.warnings.append(
-        value.error("this version of tally does not act on it yet").description
-      )
-    }
+    let notify = NotifyReading(folder: folder)
+    configuration.notifications = try notify.notifications(fields["notify"])
+    configuration.hooks = try notify.hooks(fields["hooks"])
+    configuration.failOn = try notify.failOn(fields["fail_on"])
     return configuration
   }
 
   private static let actedOn = [
-    "currency", "timezone", "store", "output", "locale", "env_file", "stale_after", "sources",
+    "currency", "timezone", "store", "output", "env_file", "stale_after", "sources",
     "apps", "allocation", "budgets", "reports", "limits",
-  ]
-
-  /// Keys of the format that later versions act on: they are no mistakes, and not silently ignored.
-  private static let notYetActedOn = [
-    "fail_on", "hooks", "notify", "template",
   ]
 
   private mutating func readSettings(
@@ -113,14 +108,12 @@ extension Configuration {
       }
       calendar = ReportingCalendar(timeZone: zone)
     }
-    if let value = fields["locale"], try value.text() != "en_US" {
-      throw value.error("this version of tally writes en_US only")
-    }
     if let value = fields["store"] { store = folder.path(try value.path("a file")) }
     if let value = fields["output"] { output = folder.path(try value.path("a folder")) }
     if let value = fields["env_file"] {
       environmentFile = folder.path(try value.path("a file"))
     }
+    appearance = try Appearance(fields, folder: folder)
     if let value = fields["stale_after"] { staleAfter = try value.duration() }
     if let value = fields["limits"] {
       let limits = try value.fields(["script_seconds", "script_memory", "script_output"])

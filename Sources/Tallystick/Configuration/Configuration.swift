@@ -70,6 +70,14 @@ public struct Configuration: Sendable {
   public var allocation: [SharingRule<SharingDriver>] = []
   /// The reports; without any, every script in `Scripts/`.
   public var reports: [Report] = []
+  /// How reports look, and in which locale amounts and days are written.
+  public var appearance: Appearance = .standard
+  /// Who is told what a run found, in the order of the file.
+  public var notifications: [Notification] = []
+  /// The user's commands.
+  public var hooks: Hooks = Hooks()
+  /// When a budget decides about the exit status of a run.
+  public var failOn: FailOn = .none
   /// What ends a script.
   public var limits: LuaLimits = LuaLimits()
   /// What the reader of the file should know.

@@ -35,3 +35,11 @@ extension Substring {
     )
   }
 }
+
+extension Duration {
+  /// Reads a duration as the configuration writes it: `10s`, `5m`, `26h`, `2d`, or plain seconds.
+  public init?(setting text: String) {
+    guard let duration = SettingText.duration(text) else { return nil }
+    self = duration
+  }
+}

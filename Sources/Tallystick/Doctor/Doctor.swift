@@ -1,56 +1,88 @@
-import UsageModel
-import UsageProviders
-public import UsageStore
+public import UsageModel
+public import UsageProviders
+import UsageStore
 
-/// Looks at what a working folder depends on, and says what is wrong or worth knowing.
+/// Looks at what a working folder depends on, on the machine where it is, and says what is wrong or worth knowing.
+///
+/// It works also where the configuration is broken or the store is damaged: then it looks at what is left.
 public struct Doctor: Sendable {
-  private let configuration: Configuration
-  private let store: any UsageStore
+  /// What a doctor looks at, and by which means.
+  public struct Circumstances: Sendable {
+    /// The configuration's file, as it was named.
+    public var file: String
+    /// The environment that credentials and programs are looked up in.
+    public var environment: [String: String]
+    /// The moment that counts as now; nil for the machine's clock.
+    public var now: Timestamp?
+    /// Whether the environment is that of cron.
+    public var isAsCron: Bool = false
+    /// Whether no host is asked.
+    public var isOffline: Bool = false
+    /// Asks the platforms' hosts.
+    public var transport: any HTTPTransport
 
-  /// Creates a doctor for a configuration and its store.
-  public init(configuration: Configuration, store: any UsageStore) {
-    self.configuration = configuration
-    self.store = store
+    /// Creates the circumstances of a look with everything.
+    public init(file: String, environment: [String: String], transport: any HTTPTransport) {
+      self.file = file
+      self.environment = environment
+      self.transport = transport
+    }
   }
 
-  /// What was found, the sources in the order of the configuration.
-  public func findings() throws(StoreError) -> [DoctorFinding] {
-    var findings = configuration.missingSecrets.map { DoctorFinding(.fault, source: nil, $0) }
-    for source in configuration.sources {
-      findings += try self.findings(of: source.account)
-    }
-    return findings
+  private let circumstances: Circumstances
+
+  /// Creates a doctor.
+  public init(_ circumstances: Circumstances) {
+    self.circumstances = circumstances
   }
 
-  /// What the newest replies of a source say that this version does not know, or warns of.
-  private func findings(of source: ProviderSource) throws(StoreError) -> [DoctorFinding] {
-    guard let provider = Providers.named(source.provider) else { return [] }
-    let replies = try store.newestReplies(of: source.name)
-    guard !replies.isEmpty else {
-      let hint = "it was never fetched; run `tally fetch \(source.name)`"
-      return [DoctorFinding(.note, source: source.name, hint)]
-    }
-    var findings: [DoctorFinding] = []
-    for reply in replies {
-      for finding in told(by: reply, of: source, provider) where !findings.contains(finding) {
-        findings.append(finding)
+  /// Looks at everything.
+  public func examine() async -> DoctorReport {
+    var report = DoctorReport(findings: [], checks: [])
+    for check in await checks() {
+      report.checks.append(check.name)
+      for var finding in await check.findings() {
+        finding.check = check.name
+        if !report.findings.contains(finding) { report.findings.append(finding) }
       }
     }
-    return findings
+    return report
   }
 
-  private func told(
-    by reply: ProviderReply,
-    of source: ProviderSource,
-    _ provider: any Provider
-  ) -> [DoctorFinding] {
-    do {
-      return try provider.normalise(reply).findings.map { finding in
-        DoctorFinding(.note, source: source.name, finding.text)
-      }
-    } catch {
-      // It was readable when it was kept, by the version that kept it.
-      return [DoctorFinding(.fault, source: source.name, "\(reply.request): \(error)")]
+  private func checks() async -> [any DoctorCheck] {
+    let now = circumstances.now ?? FetchClock.system.now()
+    let loaded = LoadedConfiguration(circumstances.file)
+    let configuration = loaded.configuration
+    let store = StoreCheck(configuration: configuration, now: now)
+    var checks: [any DoctorCheck] = [
+      loaded,
+      SecretCheck(configuration, circumstances.environment, isAsCron: circumstances.isAsCron),
+      TimeZoneCheck(zone: configuration.calendar.timeZone, now: now),
+      store,
+    ]
+    if let usage = store.usage {
+      checks += [
+        ReplyCheck(sources: configuration.sources, store: usage),
+        FreshnessCheck(configuration: configuration, store: usage, now: now),
+      ]
     }
+    if let runs = store.usage as? SQLiteStore {
+      checks.append(RunCheck(configuration: configuration, store: runs, now: now))
+    }
+    checks += [
+      DiskSpaceCheck(configuration: configuration), OutputCheck(folder: configuration.output),
+      ScheduleCheck(
+        configuration,
+        circumstances.environment,
+        now: now,
+        isWhole: loaded.error == nil
+      ),
+    ]
+    guard !circumstances.isOffline else { return checks }
+    var clock = FetchClock.system.now
+    if let fixed = circumstances.now { clock = { fixed } }
+    let probe = HostProbe(transport: circumstances.transport, clock: clock)
+    let answers = await probe.answers(of: ProbedHost.all(of: configuration.sources))
+    return checks + [ReachabilityCheck(answers: answers), ClockCheck(answers: answers)]
   }
 }

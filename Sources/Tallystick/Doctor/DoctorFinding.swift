@@ -11,17 +11,24 @@ public struct DoctorFinding: Hashable, Sendable {
   /// How bad it is.
   public var severity: Severity
 
+  /// The check that found it.
+  public var check: String = ""
+
   /// The source that it is about; nil where it is about none, or where the text names it.
   public var source: String?
 
-  /// What was found, and what to do about it.
+  /// What was found.
   public var text: String
 
+  /// The line that mends it: a command, or what to write where; nil where there is no one line.
+  public var mend: String?
+
   /// Creates a finding.
-  public init(_ severity: Severity, source: String?, _ text: String) {
+  public init(_ severity: Severity, source: String? = nil, _ text: String, mend: String? = nil) {
     self.severity = severity
     self.source = source
     self.text = text
+    self.mend = mend
   }
 }
 

@@ -65,7 +65,7 @@ struct DataNotices {
     }
     if age > patience {
       let seconds = FixedDecimal(Int(age))
-      let duration = NumberFormat.englishUS.duration(seconds: seconds)
+      let duration = configuration.appearance.format.duration(seconds: seconds)
       let text = "Its last reading is \(duration) old"
       return Gap(lead: "Stale data: \(name).", text: text, kept: kept, unseen: seconds)
     }
@@ -74,7 +74,7 @@ struct DataNotices {
     guard let unseen = try? (1 - coverage) * elapsed, unseen > FixedDecimal(Int(patience)) else {
       return nil
     }
-    let share = NumberFormat.englishUS.percent(coverage, decimals: 0)
+    let share = configuration.appearance.format.percent(coverage, decimals: 0)
     let text = "Only \(share) of the elapsed time was seen"
     return Gap(lead: "Incomplete data: \(name).", text: text, kept: kept, unseen: unseen)
   }

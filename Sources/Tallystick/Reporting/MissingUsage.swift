@@ -33,7 +33,7 @@ struct MissingUsage {
       let money = Money(amount, rate.currency)
       // Digits behind the point of a large number of credits would only look exact.
       let isLong = Money.isVirtualCurrency(money.currency) && amount >= 10
-      return NumberFormat.englishUS.money(money, decimals: isLong ? 0 : nil)
+      return configuration.appearance.format.money(money, decimals: isLong ? 0 : nil)
     }
     return texts.isEmpty ? nil : "about \(texts.joined(separator: " and "))"
   }

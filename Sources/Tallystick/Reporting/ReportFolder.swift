@@ -1,6 +1,5 @@
 import Foundation
 import ReportDocument
-import ReportRendering
 import UsageModel
 
 /// The folder of finished reports, with a list of them all.
@@ -8,10 +7,17 @@ public struct ReportFolder: Sendable {
   /// The folder's path.
   public let path: String
 
+  /// How the list looks.
+  public let appearance: Configuration.Appearance
+
   /// Creates a folder.
-  public init(_ path: String) {
+  public init(_ path: String, appearance: Configuration.Appearance = .standard) {
     self.path = path
+    self.appearance = appearance
   }
+
+  /// How many periods of a report are listed before the earlier ones are folded away: a year of months.
+  private static let unfolded = 12
 
   /// Where a file of the folder is.
   public func path(of file: RenderedFile) -> String { "\(path)/\(file.path)" }
@@ -38,17 +44,14 @@ public struct ReportFolder: Sendable {
   private func writeIndex() throws(OutputError) {
     for format in ReportFormat.allCases {
       let document = index(of: format)
-      let text =
-        switch format {
-        case .html: HTMLRenderer().render(document)
-        case .markdown: MarkdownRenderer().render(document)
-        }
+      let text = appearance.render(document, as: format)
       try AtomicFile.write(Array(text.utf8), to: "\(path)/index.\(format.fileExtension)")
     }
   }
 
   private func index(of format: ReportFormat) -> ReportDocument {
     var document = ReportDocument(title: "Reports")
+    var columns: [[Block]] = []
     for name in entries(of: path) {
       let files = entries(of: "\(path)/\(name)")
         .filter { $0.hasSuffix(".\(format.fileExtension)") }
@@ -58,10 +61,21 @@ public struct ReportFolder: Sendable {
         return BulletList.Item([.link([.text(report.label)], target)])
       }
       guard !items.isEmpty else { continue }
-      document.blocks.append(.section(Section(name, blocks: [.list(BulletList(items: items))])))
+      columns.append([.section(Section(name, blocks: list(of: items)))])
     }
-    if document.blocks.isEmpty { document.blocks = [.paragraph([.text("There are none yet.")])] }
+    document.blocks =
+      columns.isEmpty ? [.paragraph([.text("There are none yet.")])] : [.columns(columns)]
     return document
+  }
+
+  private func list(of items: [BulletList.Item]) -> [Block] {
+    let recent = Block.list(BulletList(items: Array(items.prefix(Self.unfolded))))
+    guard items.count > Self.unfolded else { return [recent] }
+    let earlier = Array(items.dropFirst(Self.unfolded))
+    return [
+      recent,
+      .details(Details("Earlier (\(earlier.count))", blocks: [.list(BulletList(items: earlier))])),
+    ]
   }
 
   private func entries(of folder: String) -> [String] {

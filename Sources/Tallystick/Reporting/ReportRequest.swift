@@ -13,6 +13,8 @@ public struct ReportRequest: Hashable, Sendable {
   public var asOf: Timestamp?
   /// The formats, where they were asked for.
   public var formats: [ReportFormat]?
+  /// Since when the reports are final, where they are made again because their data changed.
+  public var finalAt: Timestamp?
   /// Values for the scripts' parameters, over those of the configuration.
   public var parameters: [String: String]
   /// The part of an allocation that is asked for in the place of files.

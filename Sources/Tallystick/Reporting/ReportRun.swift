@@ -102,6 +102,15 @@ public struct ReportRun: Sendable {
     return input
   }
 
+  /// What says that a final report is made again.
+  private func restating(_ request: ReportRequest, _ period: Period) -> [Notice] {
+    request.finalAt.map { moment in
+      let time = configuration.appearance.format.time(moment, withYear: true)
+      let text = " Data of \(period.label) have changed since this report was final, on \(time)."
+      return [Notice(.note, [.strong([.text("Restated.")]), .text(text)])]
+    } ?? []
+  }
+
   private func render(
     _ output: ScriptOutput.Report,
     of report: Configuration.Report,
@@ -112,15 +121,12 @@ public struct ReportRun: Sendable {
     var document = output.document
     // Warnings come after the headline figures, which are a report's first block by custom.
     let isHeaded = if case .figures = document.blocks.first { true } else { false }
-    document.blocks.insert(contentsOf: notices.map(Block.notice), at: isHeaded ? 1 : 0)
+    let all = restating(request, period) + notices
+    document.blocks.insert(contentsOf: all.map(Block.notice), at: isHeaded ? 1 : 0)
     document.footer.append("Days are cut in \(configuration.calendar.timeZoneName).")
     let file = output.file.map { "\(period)-\($0)" } ?? period.description
     return (request.formats ?? report.formats).map { format in
-      let text =
-        switch format {
-        case .html: HTMLRenderer().render(document)
-        case .markdown: MarkdownRenderer().render(document)
-        }
+      let text = configuration.appearance.render(document, as: format)
       return RenderedFile(
         report: report.name,
         path: "\(report.name)/\(file).\(format.fileExtension)",

@@ -53,5 +53,6 @@ extension ScriptInput {
       limits: configuration.limits,
       data: data
     )
+    format = configuration.appearance.format
   }
 }

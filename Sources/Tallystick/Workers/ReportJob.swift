@@ -36,6 +36,7 @@ struct ReportJob: Codable {
     var period: Days?
     var now: Int64
     var asOf: Int64?
+    var finalAt: Int64?
     var formats: [ReportFormat]?
     var parameters: [String: String]
     var ledger: LedgerRequest?
@@ -48,6 +49,7 @@ struct ReportJob: Codable {
   var currency: String
   var timeZone: TimeZone
   var staleAfter: Duration
+  var appearance: Configuration.Appearance
   var sources: [Source]
   var apps: [Configuration.App]
   var terms: Terms
@@ -76,6 +78,7 @@ extension ReportJob {
       currency: configuration.currency,
       timeZone: configuration.calendar.timeZone,
       staleAfter: configuration.staleAfter,
+      appearance: configuration.appearance,
       sources: configuration.sources.map {
         Source(name: $0.account.name, provider: $0.account.provider, app: $0.app, tags: $0.tags)
       },
@@ -95,6 +98,7 @@ extension ReportJob {
         period: request.period.map(Days.init),
         now: request.now.milliseconds,
         asOf: request.asOf?.milliseconds,
+        finalAt: request.finalAt?.milliseconds,
         formats: request.formats,
         parameters: request.parameters,
         ledger: request.ledger
@@ -108,7 +112,7 @@ extension ReportJob {
 extension ReportJob {
   /// As much of the configuration as reports need.
   func configuration() -> Configuration {
-    Configuration(
+    var configuration = Configuration(
       file: file,
       folder: WorkingFolder(folder),
       currency: currency,
@@ -130,11 +134,13 @@ extension ReportJob {
       allocation: allocation,
       limits: limits
     )
+    configuration.appearance = appearance
+    return configuration
   }
 
   /// The request, with the one report.
   func reportRequest() throws(DamagedJob) -> ReportRequest {
-    ReportRequest(
+    var asked = ReportRequest(
       reports: [
         Configuration.Report(
           name: report.name,
@@ -151,6 +157,8 @@ extension ReportJob {
       parameters: request.parameters,
       ledger: request.ledger
     )
+    asked.finalAt = request.finalAt.map(Timestamp.init(milliseconds:))
+    return asked
   }
 }
 

@@ -48,7 +48,10 @@ struct ReportWatch: Sendable {
     let start = ContinuousClock.now
     do {
       let request = ReportRequest(reports: report, period: period, now: now ?? Timestamp(Date()))
-      let folder = ReportFolder(out ?? configuration.output)
+      let folder = ReportFolder(
+        out ?? configuration.output,
+        appearance: configuration.appearance
+      )
       var paths: [String] = []
       for outcome in try await ReportWorkers(configuration: configuration).render(request) {
         for line in outcome.log where isVerbose || line.hasPrefix("warning: ") {

@@ -21,34 +21,6 @@ struct BudgetListing {
     at moment: Timestamp,
     period: Period?
   ) throws {
-    let today = configuration.calendar.day(of: moment)
-    let day = period?.last ?? today
-    rows = try configuration.budgets.map { budget in
-      let windows = try usage.windows(for: budget, around: day, asOf: moment)
-      let course = try BudgetCourse(
-        of: budget,
-        in: budget.period(
-          containing: day,
-          windows: windows,
-          calendar: configuration.calendar
-        ),
-        asOf: moment,
-        windows: windows,
-        calendar: configuration.calendar
-      ) { try usage.table($0, view: .effective) }
-      return try course.outlook(before: today)
-    }
-  }
-}
-
-extension StoredUsage {
-  /// The billing windows of the source whose cycle a budget follows, as far as they tell the cycle of a day.
-  fileprivate func windows(
-    for budget: Budget,
-    around day: Day,
-    asOf moment: Timestamp
-  ) throws -> [BillingWindow] {
-    guard case .cycle(let source) = budget.span else { return [] }
-    return try answer(.windows(of: source, until: day, asOf: moment)).windows(of: source)
+    rows = try BudgetWatch(configuration, usage: usage, at: moment).outlooks(on: period?.last)
   }
 }

@@ -32,7 +32,7 @@ struct BudgetsCommand: AsyncParsableCommand {
       valueName: "what"
     )
   )
-  var failOn: BudgetFailure?
+  var failOn: Configuration.FailOn?
 
   @Flag(name: .long, help: "Print the budgets as JSON.")
   var json = false
@@ -58,7 +58,7 @@ struct BudgetsCommand: AsyncParsableCommand {
     } else if !shared.quiet, try store.sources(asOf: shared.moment).isEmpty {
       Console.standard.error(try shared.nothingFound(in: store, asOf: nil))
     }
-    if let message = failOn?.message(about: listing) {
+    if let message = failOn?.message(about: listing.rows) {
       Console.standard.error(message)
       throw ExitStatus.budget
     }

@@ -104,7 +104,9 @@ struct DemoCommand: AsyncParsableCommand {
       case .failure(let problem): throw CommandFailure(.script, problem.description)
       }
     }
-    let paths = try ReportFolder(configuration.output).write(files)
+    let paths = try ReportFolder(configuration.output, appearance: configuration.appearance).write(
+      files
+    )
     guard !quiet else { return }
     try Console.standard.output("The reports:")
     for path in paths { try Console.standard.output("  \(path)") }

@@ -1,45 +1,66 @@
 import ArgumentParser
+import Foundation
 import Tallystick
+import UsageProviders
 
 /// `tally doctor`.
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Say what is missing, and what platforms send that this version does not know."
+    abstract: "Look at the machine: configuration, secrets, clock, network, store, disk, schedule.",
+    discussion: """
+      Each finding comes with the line that mends it, where there is one. No platform is asked for usage, and no \
+      credential is sent or shown. The exit status is 2 where anything has to be mended.
+      """
   )
 
   @OptionGroup var shared: SharedOptions
+
+  @Flag(name: .long, help: "Look with the environment of cron, which has nothing of your shell's.")
+  var asCron = false
+
+  @Flag(name: .long, help: "Ask no host.")
+  var offline = false
 
   @Flag(name: .long, help: "Print the findings as JSON.")
   var json = false
 
   func run() async throws {
-    let configuration = try shared.loadConfiguration()
-    let doctor = Doctor(
-      configuration: configuration,
-      store: try configuration.openStoreForReading(at: shared.moment)
+    if asCron { try CronEnvironment.enter(config: shared.configurationFile) }
+    var circumstances = Doctor.Circumstances(
+      file: shared.configurationFile,
+      environment: ProcessInfo.processInfo.environment,
+      transport: CurlTransport(version: Tallystick.version)
     )
-    let findings = try doctor.findings()
+    circumstances.now = shared.now?.timestamp
+    circumstances.isAsCron = asCron
+    circumstances.isOffline = offline
+    let report = await Doctor(circumstances).examine()
     if json {
-      let list = findings.map { finding in
-        JSONText.object([
-          ("severity", .string(finding.severity.rawValue)), ("source", .text(finding.source)),
-          ("text", .string(finding.text)),
-        ])
-      }
-      try Console.standard.output(
-        JSONText.object([("findings", .array(list))]).written(breaking: 2)
-      )
+      try Console.standard.output(Self.json(report).written(breaking: 2))
     } else {
-      for finding in findings {
+      for finding in report.findings {
         try Console.standard.output("\(finding.severity.rawValue): \(finding)")
+        if let mend = finding.mend { try Console.standard.output("    \(mend)") }
       }
-      if findings.isEmpty, !shared.quiet {
-        try Console.standard.output(
-          "\(configuration.file): nothing found (sources: \(configuration.sources.count))"
-        )
+      if report.findings.isEmpty, !shared.quiet {
+        let checks = report.checks.joined(separator: ", ")
+        try Console.standard.output("\(circumstances.file): nothing found (checks: \(checks))")
       }
     }
-    if findings.contains(where: { $0.severity == .fault }) { throw ExitStatus.usage }
+    if report.hasFault { throw ExitStatus.usage }
+  }
+
+  private static func json(_ report: DoctorReport) -> JSONText {
+    let findings = report.findings.map { finding in
+      JSONText.object([
+        ("severity", .string(finding.severity.rawValue)), ("check", .string(finding.check)),
+        ("source", .text(finding.source)), ("text", .string(finding.text)),
+        ("mend", .text(finding.mend)),
+      ])
+    }
+    return .object([
+      ("findings", .array(findings)), ("checks", .array(report.checks.map { .string($0) })),
+    ])
   }
 }

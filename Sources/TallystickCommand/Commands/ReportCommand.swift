@@ -76,7 +76,10 @@ struct ReportCommand: AsyncParsableCommand {
       formats: format?.formats,
       parameters: parameters
     )
-    let folder = ReportFolder(out ?? configuration.output)
+    let folder = ReportFolder(
+      out ?? configuration.output,
+      appearance: configuration.appearance
+    )
     let outcomes = try await ReportWorkers(configuration: configuration).render(request) {
       guard !stdout, case .success(let files) = $0.result, !files.isEmpty else { return }
       try folder.write(files)

@@ -23,12 +23,36 @@ struct StoreInfoCommand: AsyncParsableCommand {
   func run() async throws {
     let store = try shared.openExistingStoreForReading()
     let info = try store.info()
+    let runs = try store.lastRuns(Self.runsShown)
     if json {
-      try Console.standard.output(Self.json(info, path: store.path).written(breaking: 2))
+      let answer = Self.json(info, runs, path: store.path)
+      try Console.standard.output(answer.written(breaking: 2))
     } else {
-      for line in Self.table(info) { try Console.standard.output(line) }
+      for line in Self.table(info) + Self.table(runs) { try Console.standard.output(line) }
       try Console.standard.output(Self.summary(info, path: store.path))
     }
+  }
+
+  /// How many runs are shown.
+  private static let runsShown = 10
+
+  private static func table(_ runs: [LoggedRun]) -> [String] {
+    guard !runs.isEmpty else { return [] }
+    return TextTable(
+      titles: ["last runs", "seconds", "status", "fetched", "reports", "failed"],
+      isNumber: [false, true, true, true, true, false],
+      rows: runs.map { run in
+        let seconds = run.milliseconds.flatMap {
+          try? FixedDecimal(Int($0)).divided(by: 1000)
+        }
+        return [
+          run.startedAt.description,
+          seconds.map { NumberFormat.englishUS.number($0, decimals: 1) } ?? "did not end",
+          run.status.map(String.init) ?? "", String(run.fetched), String(run.reports),
+          (run.failedSources + run.failedReports).joined(separator: ", "),
+        ]
+      }
+    ).lines + [""]
   }
 
   private static func table(_ info: StoreInfo) -> [String] {
@@ -55,7 +79,7 @@ struct StoreInfoCommand: AsyncParsableCommand {
         ? "" : ", with \(info.terms) \(terms) of the plans, rates, charges and invoices")
   }
 
-  private static func json(_ info: StoreInfo, path: String) -> JSONText {
+  private static func json(_ info: StoreInfo, _ runs: [LoggedRun], path: String) -> JSONText {
     .object([
       ("path", .string(path)), ("bytes", .integer(info.bytes)),
       ("log_bytes", .integer(info.logBytes)), ("terms", .integer(info.terms)),
@@ -73,6 +97,21 @@ struct StoreInfoCommand: AsyncParsableCommand {
               ("last_observed", .text(source.lastObserved?.description)),
               ("reply_bytes", .integer(source.replyBytes)),
               ("reading_bytes", .integer(source.readingBytes)),
+            ])
+          }
+        )
+      ),
+      (
+        "runs",
+        .array(
+          runs.map { run in
+            .object([
+              ("started_at", .string(run.startedAt.description)),
+              ("ended_at", .text(run.endedAt?.description)),
+              ("status", run.status.map { .integer($0) } ?? .null),
+              ("fetched", .integer(run.fetched)), ("reports", .integer(run.reports)),
+              ("failed_sources", .array(run.failedSources.map { .string($0) })),
+              ("failed_reports", .array(run.failedReports.map { .string($0) })),
             ])
           }
         )

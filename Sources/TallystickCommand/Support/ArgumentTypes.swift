@@ -1,5 +1,5 @@
 public import ArgumentParser
-import Tallystick
+public import Tallystick
 public import UsageModel
 
 /// A moment on the command line.
@@ -86,3 +86,17 @@ extension UsageDimension {
 
 // Its raw values are what the documentation calls the views.
 extension CostView: ExpressibleByArgument {}
+
+/// How long to wait, on the command line.
+struct Patience: ExpressibleByArgument {
+  let duration: Duration
+
+  init?(argument: String) {
+    guard let duration = Duration(setting: argument) else { return nil }
+    self.duration = duration
+  }
+}
+
+extension Configuration.FailOn: ExpressibleByArgument {}
+
+extension LogStyle: ExpressibleByArgument {}

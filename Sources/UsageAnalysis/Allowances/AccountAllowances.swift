@@ -32,6 +32,7 @@ public struct AccountAllowances {
   ///   - pools: Those that usage is drawn from, in the platform's order.
   ///   - moment: What counts as now; later points are not looked at.
   ///   - calendar: Cuts days.
+  /// - Throws: When an amount is too large to work with.
   public init(
     of series: [AllowanceSeries],
     pools: [AllowancePool],

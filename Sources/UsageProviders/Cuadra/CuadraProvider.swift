@@ -17,6 +17,7 @@ public struct CuadraProvider: Provider {
   /// Credits.
   public let costUnits: [String] = [Self.credit]
 
+  /// The pools that usage is drawn from, in their order.
   public let pools: [AllowancePool] = [
     AllowancePool("credits", expires: true), AllowancePool("purchased credits", expires: false),
   ]

@@ -1,16 +1,16 @@
-import UsageModel
+package import UsageModel
 
 /// Reads the times of HTTP headers, such as `Sat, 21 Nov 2026 06:00:00 GMT`.
 ///
 /// Two older forms have to be understood too: `Saturday, 21-Nov-26 06:00:00 GMT` and
 /// `Sat Nov 21 06:00:00 2026`.
-enum HTTPDate {
+package enum HTTPDate {
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
   /// The moment, or nil for any other form.
-  static func timestamp(_ text: String) -> Timestamp? {
+  package static func timestamp(_ text: String) -> Timestamp? {
     let fields = text.split(separator: " ")
     switch fields.count {
     case 6 where fields[0].hasSuffix(",") && fields[5] == "GMT":

@@ -14,6 +14,7 @@ public struct HeliusProvider: Provider {
   /// Credits.
   public let costUnits: [String] = [Self.credit]
 
+  /// The pools that usage is drawn from, in their order.
   public let pools: [AllowancePool] = [
     AllowancePool("monthly credits", expires: true),
     AllowancePool("prepaid credits", expires: false),

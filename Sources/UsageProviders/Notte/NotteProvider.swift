@@ -14,6 +14,7 @@ public struct NotteProvider: Provider {
   /// Dollars.
   public let costUnits: [String] = ["USD"]
 
+  /// The pools that usage is drawn from, in their order.
   public let pools: [AllowancePool] = [
     AllowancePool("subscription", expires: true), AllowancePool("top-up", expires: false),
   ]

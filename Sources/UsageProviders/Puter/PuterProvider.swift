@@ -14,6 +14,7 @@ public struct PuterProvider: Provider {
   /// Dollars, or credits where the account is billed in them.
   public let costUnits: [String] = [PuterCurrency.dollars, .credits].map(\.name)
 
+  /// The pools that usage is drawn from, in their order.
   public let pools: [AllowancePool] = [
     AllowancePool("monthly allowance", expires: true),
     AllowancePool("purchased credits", expires: false),

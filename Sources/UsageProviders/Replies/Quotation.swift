@@ -1,15 +1,15 @@
 /// Quotes what others wrote, so that it can stand in a line of our own.
-enum Quotation {
+package enum Quotation {
   /// How many characters of a foreign text are shown.
   static let longest = 200
 
   /// The text in quotation marks, cut and with its control characters escaped.
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     "\"\(shown(text))\""
   }
 
   /// The text cut and with its control characters escaped.
-  static func shown(_ text: String) -> String {
+  package static func shown(_ text: String) -> String {
     var shown = ""
     for character in text.prefix(longest) {
       for scalar in character.unicodeScalars { shown += escaped(scalar) }

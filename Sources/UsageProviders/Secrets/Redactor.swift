@@ -1,17 +1,19 @@
-/// Blanks out credentials in what platforms sent.
-struct Redactor: Sendable {
+/// Blanks out credentials in what others sent, and in what is told to others.
+package struct Redactor: Sendable {
   /// What stands in a credential's place.
-  static let placeholder = "[redacted]"
+  private let placeholder: String
 
   /// The credentials and their forms in base64, longest first: one may be part of another.
   private var secrets: [[UInt8]] = []
 
-  init(_ secrets: some Sequence<Secret>) {
+  /// Creates a redactor of some credentials.
+  package init(_ secrets: some Sequence<Secret>, placeholder: String = "[redacted]") {
+    self.placeholder = placeholder
     for secret in secrets { add(secret) }
   }
 
   /// Adds a credential that became known later.
-  mutating func add(_ secret: Secret) {
+  package mutating func add(_ secret: Secret) {
     let bytes = Array(secret.revealed.utf8)
     guard !bytes.isEmpty, !secrets.contains(bytes) else { return }
     secrets.append(bytes)
@@ -20,14 +22,14 @@ struct Redactor: Sendable {
   }
 
   /// The text with every credential blanked out.
-  func redacted(_ text: String) -> String {
+  package func redacted(_ text: String) -> String {
     let bytes = Array(text.utf8)
     let clean = redacted(bytes)
     return clean == bytes ? text : String(decoding: clean, as: UTF8.self)
   }
 
   /// The bytes with every credential blanked out, also where it is JSON-escaped, percent-encoded or base64.
-  func redacted(_ bytes: [UInt8]) -> [UInt8] {
+  package func redacted(_ bytes: [UInt8]) -> [UInt8] {
     guard !secrets.isEmpty else { return bytes }
     var clean: [UInt8] = []
     clean.reserveCapacity(bytes.count)
@@ -39,7 +41,7 @@ struct Redactor: Sendable {
     while index < bytes.count {
       let byte = bytes[index]
       if canStart[Int(byte)], let end = end(ofSecretIn: bytes, at: index) {
-        clean += Self.placeholder.utf8
+        clean += placeholder.utf8
         index = end
       } else {
         clean.append(byte)
@@ -50,12 +52,12 @@ struct Redactor: Sendable {
   }
 
   /// A body with every credential blanked out, also one in the middle of which the body is cut off.
-  func redacted(body: [UInt8]) -> [UInt8] {
+  package func redacted(body: [UInt8]) -> [UInt8] {
     let clean = redacted(body)
     for secret in secrets where secret.count > Self.shortestStart {
       for count in (Self.shortestStart..<secret.count).reversed()
       where clean.count >= count && clean.suffix(count).elementsEqual(secret.prefix(count)) {
-        return clean.dropLast(count) + Array(Self.placeholder.utf8)
+        return clean.dropLast(count) + Array(placeholder.utf8)
       }
     }
     return clean

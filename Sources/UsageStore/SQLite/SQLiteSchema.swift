@@ -79,6 +79,9 @@ enum SQLiteSchema {
     migrator.registerMigration("shown forecasts") { database in
       try database.execute(sql: shownForecasts)
     }
+    migrator.registerMigration("runs") { database in
+      try database.execute(sql: runs)
+    }
     return migrator
   }
 
@@ -259,6 +262,41 @@ enum SQLiteSchema {
       expected REAL NOT NULL,
       ranges TEXT NOT NULL,
       PRIMARY KEY (question, start, stop, made_on, learnt_at)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let runs = """
+    -- A run of the whole job, by its moments in milliseconds since 1970; `facts` is JSON.
+    CREATE TABLE run (
+      started INTEGER PRIMARY KEY,
+      ended INTEGER,
+      status INTEGER,
+      facts TEXT NOT NULL
+    ) STRICT;
+    -- What does not work, and, once it has ended, works again without everybody knowing.
+    CREATE TABLE problem (
+      key TEXT NOT NULL,
+      since INTEGER NOT NULL,
+      text TEXT NOT NULL,
+      ended INTEGER,
+      PRIMARY KEY (key, since)
+    ) STRICT, WITHOUT ROWID;
+    -- Which message was taken by whom; a target is a key that tells no address.
+    CREATE TABLE delivery (
+      id TEXT NOT NULL,
+      target TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      PRIMARY KEY (id, target)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX delivery_by_time ON delivery (at);
+    -- A report of a period that is over (days counted from 1970, the last one excluded), with a digest of its usage.
+    CREATE TABLE final_report (
+      report TEXT NOT NULL,
+      start INTEGER NOT NULL,
+      stop INTEGER NOT NULL,
+      final_at INTEGER NOT NULL,
+      digest TEXT NOT NULL,
+      PRIMARY KEY (report, start, stop)
     ) STRICT, WITHOUT ROWID;
     """
 }

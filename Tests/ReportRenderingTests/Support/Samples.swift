@@ -112,6 +112,63 @@ enum Samples {
     ]
   )
 
+  /// Rows under lines of their own.
+  static let groups = Table(
+    columns: [Column("Name"), Column("Change", hasBar: true), Column("Now")],
+    rows: [
+      Row([.text("Providers")], style: .group),
+      Row([.text("Notte"), moneyChange("191.25"), money("612.4")], swatch: 2),
+      Row([.text("Cuadra"), moneyChange("-47.25"), .marked(money("418.77"), "†")], swatch: 4),
+      Row([.text("Apps")], style: .group),
+      Row([.text("Tidepool"), moneyChange("313.16"), money("313.16")]),
+    ],
+    total: Row([.text("Total"), moneyChange("457.16"), money("1344.33")])
+  )
+
+  /// Rows that share the first part of their name.
+  static let repeated = Table(
+    columns: [Column("Provider"), Column("Meter"), Column("Quantity"), Column("Amount")],
+    rows: [
+      Row(
+        [.text("Puter"), .text("Output tokens"), .number(61_400_000), money("736.8")],
+        swatch: 0
+      ),
+      Row(
+        [.text("Puter"), .text("Input tokens"), .number(81_595_000), money("326.38")],
+        swatch: 0
+      ),
+      Row(
+        [.text("Helius"), .text("RPC credits"), .number(90_710_000), money("453.55")],
+        swatch: 1
+      ),
+      Row([.text("Shoal"), .text("Signal queries"), .number(37_330), money("447.96")], swatch: 3),
+      Row([.text("Shoal"), .text("Service credit"), .number(1), money("-12")], swatch: 3),
+    ],
+    total: Row([.text("Total"), .missing, .missing, money("1952.69")])
+  )
+
+  /// Names and texts that are longer than a phone is wide.
+  static let longNames = Table(
+    caption: "Which models took most, with the words that their platform has for them.",
+    columns: [
+      Column("Model"), Column("Spend", hasBar: true), Column("Share of all spend in the period"),
+      Column("Remark"),
+    ],
+    rows: [
+      Row([
+        .text("openrouter:anthropic/claude-sonnet-4.5-20250929"), money("12345.67"),
+        percent("0.9"), .text(String(repeating: "an ordinary sentence, ", count: 12)),
+      ]),
+      Row(
+        [
+          .text(String(repeating: "unbroken", count: 20)), money("0.5"), percent("0.1"),
+          .text(String(repeating: "x", count: 150)),
+        ],
+        swatch: 1
+      ),
+    ]
+  )
+
   static let figures: [Figure] = [
     Figure(
       "Spend to date",

@@ -138,6 +138,7 @@ import Testing
       "allowance": "allowances.load({ history = true })[1]",
       "allowance_point": "allowances.load({ history = true })[1].points[1]",
       "run_out": "allowances.load()[1].runs_out",
+      "unused": "(allowances.load()[1].unused or {})",
       "share": "allocation.policy({}):apply():explain()[1]",
       "cell": """
       (function()
@@ -148,6 +149,8 @@ import Testing
       """,
       "outlook_day": "forecast.period().path[1]",
       "outlook_backtest": "(forecast.period().backtest or {})",
+      "outlook_record": "(forecast.period().record or {})",
+      "outlook_past": "((forecast.period().record or { forecasts = {} }).forecasts[1] or {})",
       "anomaly": "(usage.anomalies()[1] or {})",
       "metric_row": "metrics.load('users'):by('app')[1]",
       "invoice": "invoices.load({ period = period.month():previous() })[1]",

@@ -40,7 +40,8 @@ import UsageModel
     )
     #expect(chart.title == "Requests")
     #expect(chart.unit == .count("requests"))
-    #expect(chart.height == 200)
+    guard case .plot(let plot) = chart.content else { return #expect(Bool(false), "no plot") }
+    #expect(plot.height == 200)
     #expect(chart.note == "counted")
     #expect(chart.series.map(\.values) == [[15, nil, 15]])
     let limited = try await self.chart("chart.line { f, limit = money('5 USD') }")
@@ -110,6 +111,19 @@ import UsageModel
       "chart.bars { f:by('app'):rows()(), x = 'app', y = 'cost' }"
     )
     #expect(kept.axis == .labels(["Shop"]))
+  }
+
+  @Test func `a sparkline is what a line would draw, of one series`() async throws {
+    let chart = try await chart("chart.sparkline { f:daily(), title = 'Cost', note = 'n' }")
+    #expect(
+      chart.content
+        == .sparkline(
+          .init(axis: .days(Self.days), series: ChartSeries("Now", values: [3, nil, 3]))
+        )
+    )
+    #expect(chart.title == "Cost" && chart.note == "n" && chart.unit == .money("USD"))
+    let rows = try await self.chart("chart.sparkline { { x = 'a', y = 1 }, { x = 'b', y = 2 } }")
+    #expect(rows.axis == .labels(["a", "b"]) && rows.series[0].values == [1, 2])
   }
 
   @Test func `a limit may be a plain number where the chart counts`() async throws {
@@ -196,6 +210,11 @@ import UsageModel
     (
       "chart.bars { { x = 'a', y = 'many' } }",
       "chart.bars: entry 1: field \"y\": expected a number or an amount of money, got \"many\""
+    ),
+    ("chart.sparkline { f, f }", "chart.sparkline: a sparkline has one line only, got 2"),
+    (
+      "chart.sparkline { f, height = 50 }",
+      "chart.sparkline: unknown option \"height\""
     ),
     ("chart.pie { f }", "chart has no \"pie\""),
   ])

@@ -49,7 +49,6 @@ import Testing
       "timezone: Mars/Base",
       "1: `timezone`: \"Mars/Base\" is no time zone; write a name such as UTC or Europe/Berlin"
     ),
-    ("\nlocale: de_DE", "2: `locale`: this version of tally writes en_US only"),
     ("store: { file: x }", "1: `store`: expected a file, got keys with values"),
     ("output: ''", "1: `output`: expected a folder, got an empty text"),
     ("store: \"\"", "1: `store`: expected a file, got an empty text"),

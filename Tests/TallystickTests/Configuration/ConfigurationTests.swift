@@ -91,19 +91,17 @@ func mistake(_ text: String) -> String? {
     #expect(configuration.limits == LuaLimits(cpuTime: .seconds(10)))
   }
 
-  @Test func `what is not acted on yet is said, with its line`() throws {
+  @Test func `who is told, what runs and what fails a run are read`() throws {
     let configuration = try Configuration.read(Self.sample, file: "t.yaml")
-    // `fail_on: none` and `allocation: []` ask for nothing.
-    let keys = ["hooks", "notify", "template"]
-    #expect(configuration.warnings.count == keys.count)
-    for (warning, key) in zip(configuration.warnings, keys) {
-      #expect(
-        warning.wholeMatch(
-          of: try Regex("t\\.yaml:\\d+: `\(key)`: this version of tally does not act on it yet")
-        ) != nil,
-        "\(warning)"
-      )
-    }
+    #expect(configuration.warnings == [])
+    #expect(configuration.failOn == .none)
+    #expect(configuration.hooks.afterReports?.line == "rsync -a Reports/ web:/srv/reports/")
+    #expect(
+      configuration.notifications.map(\.label) == [
+        "webhook { env: ALERT_URL }", "email finance@example.com",
+        "heartbeat { env: HEARTBEAT_URL }",
+      ]
+    )
   }
 
   @Test(arguments: [
@@ -210,11 +208,12 @@ func mistake(_ text: String) -> String? {
     reports:
       - { script: Scripts/spend-by-app.lua, formats: [html, markdown] }
       - { name: spend-by-team, script: Scripts/statement.lua, period: month, params: { team: web } }
-    template: page.mustache       # optional: your own page around the report
     hooks: { after_reports: "rsync -a Reports/ web:/srv/reports/" }
 
     notify:
       - { webhook: { env: ALERT_URL }, format: slack }     # or json
+      - { email: finance@example.com, command: sendmail }
+      - { heartbeat: { env: HEARTBEAT_URL } }
     limits: { script_seconds: 10, script_memory: 256 MiB, script_output: 16 MiB }
 
     """
