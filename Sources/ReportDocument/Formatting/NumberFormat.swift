@@ -62,7 +62,9 @@ extension NumberFormat {
     let scaled = ThreeDigits(magnitude)
     let units = ["", "k", "M", "B", "T"]
     guard scaled.thousands < units.count else {
-      return number(magnitude, decimals: 0)
+      // There is no larger word that everybody reads alike.
+      let trillions = (try? magnitude.divided(by: 1_000_000_000_000)).flatMap(\.self)
+      return trillions.map { "\(number($0, decimals: 0))T" } ?? number(magnitude, decimals: 0)
     }
     return number(scaled.value, decimals: scaled.decimals) + units[scaled.thousands]
   }

@@ -67,7 +67,7 @@ struct ForecastQuestion {
     )
     let held = try OutlookObject.memory(of: input, in: context)
     let forecast = try Self.forecast(input, arguments.options["method"], in: context)
-    let asked = text(of: question)
+    let asked = text(of: question, with: events)
     try context.work(table.count * 4)
     let totals = try UsageHistory.dailyTotals(of: .cost, in: table, where: question.filter)
     let record = try record(of: asked, from: totals, question, history)
@@ -106,12 +106,13 @@ struct ForecastQuestion {
   // MARK: - Keeping score
 
   /// What is asked, in a fixed form: forecasts of the same question are told by the same text.
-  private func text(of question: UsageQuestion) -> String {
+  private func text(of question: UsageQuestion, with events: [EventObject]) -> String {
     let method =
       switch arguments.options["method"] {
       case .function: "custom \(context.input.name)"
       case let named: named.textValue ?? ForecastChoice.auto.name
       }
+    let changes = events.map { "with \($0.name) \($0.days) \($0.effect)" }.sorted()
     let conditions = question.filter.conditions.map { condition in
       "\(condition.dimension.name) in \(condition.patterns.map(\.text).sorted())"
     }
@@ -119,7 +120,7 @@ struct ForecastQuestion {
       ([
         "\(question.period.kind.rawValue) \(question.view.rawValue) \(context.input.currency) \(method)"
       ]
-      + conditions.sorted()).joined(separator: ", ")
+      + conditions.sorted() + changes).joined(separator: ", ")
   }
 
   /// How earlier forecasts turned out, of the periods whose usage is loaded.

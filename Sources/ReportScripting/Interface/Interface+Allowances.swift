@@ -168,7 +168,7 @@ private struct AllowanceRows {
     // What was drawn before tells when an allowance runs out, also early in a period.
     let end = min(moment, Timestamp(milliseconds: stop.milliseconds - 1))
     let earliest = min(start, end).advanced(
-      bySeconds: Int64(-AccountAllowances.daysOfHistory) * 86_400
+      bySeconds: Int64(-AccountAllowances.daysOfHistory - 2) * 86_400
     )
     let known = try context.ask { try $0.allowances(since: earliest, asOf: moment) }
     let count = known.reduce(0) { $0 + $1.points.count }

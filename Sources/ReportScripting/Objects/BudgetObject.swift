@@ -73,7 +73,7 @@ final class BudgetObject: LuaObject {
       asOf: context.input.asOf,
       windows: windows(),
       calendar: context.input.calendar
-    ) { TabularAnswer(try context.answer($0), view: .effective) }
+    ) { try context.tabular($0) }
     return try course.outlook(before: day)
   }
 
@@ -88,7 +88,7 @@ final class BudgetObject: LuaObject {
     let queries = BudgetQueries(about: budget, in: period, asOf: context.input.asOf)
     guard let days = queries.earlierDays else { return .zero }
     func table(_ query: UsageQuery) throws -> UsageTable {
-      UsageTable(try context.answer(query).records, view: .effective)
+      try context.tabular(query).table
     }
     return try budget.carried(
       into: period,

@@ -82,10 +82,12 @@ extension ChartBuilding {
     by name: String?,
     _ measure: SeriesMeasure
   ) throws {
-    let days = frames.map(\.frame.days).max { $0.count < $1.count }
-    try context.work(days?.count ?? 0)
-    let memory = try context.hold((days?.count ?? 0) * 16)
-    draft.plot.axis = .days(days.map(Array.init) ?? [])
+    // The first frame has the dates; the others are laid over it, place by place.
+    let count = frames.map(\.frame.days.count).max() ?? 0
+    try context.work(count)
+    let memory = try context.hold(count * 16)
+    let start = frames.first?.frame.days.lowerBound
+    draft.plot.axis = .days((0..<count).compactMap { start?.advanced(by: $0) })
     guard let name else {
       for (index, frame) in frames.enumerated() {
         let points = try frame.points(measure, by: .day)
@@ -133,7 +135,12 @@ extension ChartBuilding {
         throw HostError("the series mix cost and requests; a chart has one unit")
       }
       measure = series.measure
-      if series.points.count > days.count { days = series.points.map(\.day) }
+      // The first series has the dates; the others are laid over it, place by place.
+      if index == 0 { days = series.points.map(\.day) }
+      while let last = days.last, days.count < series.points.count {
+        let step = days.count > 1 ? days[days.count - 2].distance(to: last) : 1
+        days.append(last.advanced(by: max(1, step)))
+      }
       draft.plot.series.append(
         ChartSeries(
           index == 0 ? "Now" : "Before",

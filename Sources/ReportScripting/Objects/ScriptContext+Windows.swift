@@ -10,6 +10,15 @@ extension ScriptContext {
     try answer(.windows(of: source, until: day, asOf: input.asOf)).windows(of: source)
   }
 
+  /// Asks for columns that are only looked through, with effective costs.
+  func tabular(_ query: UsageQuery) throws -> TabularAnswer {
+    try look()
+    let answer = try ask { try $0.table(query, view: .effective) }
+    _ = try hold(answer.table.byteCount)
+    try work(answer.table.count)
+    return answer
+  }
+
   /// Asks for records that are only looked through, and gone afterwards.
   func answer(_ query: UsageQuery) throws -> UsageAnswer {
     try look()

@@ -53,8 +53,14 @@ final class ScriptContext {
 
   /// Notes a forecast, to be kept once the report is written.
   func note(_ forecast: ShownForecast) {
-    forecasts.removeAll { $0.question == forecast.question && $0.days == forecast.days }
-    if forecasts.count < Self.mostForecasts { forecasts.append(forecast) }
+    let same = forecasts.firstIndex { old in
+      old.question == forecast.question && old.days == forecast.days
+    }
+    if let same {
+      forecasts[same] = forecast.joined(with: forecasts[same])
+    } else if forecasts.count < Self.mostForecasts {
+      forecasts.append(forecast)
+    }
   }
 
   /// How many forecasts of a report are kept.

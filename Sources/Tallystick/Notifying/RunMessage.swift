@@ -1,9 +1,9 @@
 public import UsageModel
 
 /// One thing that a run has to tell.
-public struct RunMessage: Hashable, Sendable {
+public struct RunMessage: Hashable, Sendable, Codable {
   /// What kind of thing it is.
-  public enum Kind: String, Hashable, Sendable, CaseIterable {
+  public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
     /// A budget's threshold was reached, or something else that was asked to be told.
     case alert
     /// Something does not work any more.
@@ -13,7 +13,7 @@ public struct RunMessage: Hashable, Sendable {
   }
 
   /// A plain fact for programs: amounts as exact decimals, times in RFC 3339, nil for what is unknown.
-  public struct Fact: Hashable, Sendable {
+  public struct Fact: Hashable, Sendable, Codable {
     /// The fact's name: `budget`, `spent`, `source`.
     public var name: String
     /// Its value.

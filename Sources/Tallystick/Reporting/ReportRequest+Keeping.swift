@@ -9,10 +9,12 @@ extension ReportRequest {
     of outcomes: [ReportOutcome],
     in store: any UsageStore
   ) throws(StoreError) {
-    var forecasts = outcomes.flatMap(\.forecasts)
-    // Reports that ask the same question on the same day get the same answer.
-    var seen: Set<String> = []
-    forecasts = forecasts.filter { seen.insert("\($0.question) \($0.days)").inserted }
-    try store.record(forecasts, learntAt: moment)
+    // Reports that ask the same question get the same answer, and may show other ranges of it.
+    var forecasts: [String: ShownForecast] = [:]
+    for forecast in outcomes.flatMap(\.forecasts) {
+      let place = "\(forecast.question) \(forecast.days)"
+      forecasts[place] = forecasts[place].map { $0.joined(with: forecast) } ?? forecast
+    }
+    try store.record(forecasts.sorted { $0.key < $1.key }.map(\.value), learntAt: moment)
   }
 }

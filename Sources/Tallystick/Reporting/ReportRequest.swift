@@ -89,6 +89,8 @@ public struct ReportOutcome: Sendable {
   public var ledger: [AllocationLedger.Row]?
   /// The forecasts that it shows, to be kept once its files are written.
   public var forecasts: [ShownForecast] = []
+  /// The period that it is about; nil where it failed.
+  public var period: Period?
 }
 
 /// Why a script gave no report.

@@ -72,7 +72,8 @@ public struct ReportRun: Sendable {
         report: report.name,
         result: .success(files),
         log: output.log,
-        forecasts: output.forecasts
+        forecasts: output.forecasts,
+        period: output.period
       )
     } catch let problem as ScriptProblem {
       return ReportOutcome(report: report.name, result: .failure(problem), log: [])

@@ -81,6 +81,16 @@ public struct BudgetWatch: Sendable {
     return try usage.answer(.windows(of: source, until: day, asOf: moment)).windows(of: source)
   }
 
+  /// What was compared with the threshold, in words: `78.9% spent`.
+  private func level(_ alert: AlertLedger.Alert) -> String {
+    let share = configuration.appearance.format.percent(alert.level)
+    return switch alert.crossing.place.warning.kind {
+    case .spent: "\(share) spent"
+    case .forecast: "\(share) expected"
+    case .chance: "a chance of \(share)"
+    }
+  }
+
   private func message(
     _ alert: AlertLedger.Alert,
     _ outlook: BudgetOutlook,
@@ -95,7 +105,8 @@ public struct BudgetWatch: Sendable {
       id: "\(name) \(days) \(place.warning) \(turn)",
       kind: .alert,
       title: name,
-      text: "\(place.warning) is reached in \(standing.period.label): \(outlook.reason)",
+      text:
+        "\(place.warning) is reached in \(standing.period.label), with \(level(alert)); \(outlook.reason)",
       facts: [
         .init("budget", place.budget), .init("threshold", place.warning.description),
         .init("start", place.days.lowerBound.description),

@@ -52,7 +52,7 @@ struct ClosedPeriods {
       // Of a report that is of a period that is over, that one is the first.
       if period.stop > today { period = period.advanced(by: -1) }
       var count = 0
-      while period.start >= today.advanced(by: -Self.daysWatched), isComplete(period.stop) {
+      while period.stop >= today.advanced(by: -Self.daysWatched), isComplete(period.stop) {
         let final = finals.first {
           $0.report == candidate.report.name && $0.days == period.days
         }

@@ -73,7 +73,9 @@ extension StandingProblem {
       id: "recovery \(key) since \(since)",
       kind: .recovery,
       title: key,
-      text: "works again; it did not since \(since)",
+      text: key == "fail_on"
+        ? "all is within budget again; it was not since \(since)"
+        : "works again; it did not since \(since)",
       facts: facts + [RunMessage.Fact("ended_at", endedAt.description)]
     )
   }

@@ -107,9 +107,10 @@ public struct UsageRun: Sendable {
     let (due, noted) = try watch.alerts { try store.crossings(of: $0) }
     try store.record(noted)
     if configuration.failOn != .none,
-      configuration.failOn.message(about: try watch.outlooks()) != nil
+      let message = configuration.failOn.message(about: try watch.outlooks())
     {
       outcome.hasFailedBudget = true
+      found.append(.init(key: "fail_on", text: message))
     }
     try await tell(found, due, attachments, failing: failing, &outcome)
     return outcome
@@ -193,7 +194,7 @@ public struct UsageRun: Sendable {
   /// A report that was written.
   private struct Made {
     let report: String
-    /// The period that its files are named after.
+    /// The period that it is about.
     let period: Period?
     let attachments: [RunDigest.Attachment]
   }
@@ -238,7 +239,7 @@ public struct UsageRun: Sendable {
         all.append(
           Made(
             report: made.report,
-            period: files.first.flatMap { Period(ofFile: $0.path) },
+            period: made.period,
             attachments: pages.map { page in
               .init(name: page.path.replacing("/", with: "-"), content: page.bytes)
             }
@@ -292,7 +293,7 @@ public struct UsageRun: Sendable {
     failing: Set<String>,
     _ outcome: inout RunOutcome
   ) async throws {
-    let known = try store.problems()
+    let known = try store.problems().filter { isConfigured($0.key) }
     // Whether somebody can be told is known only after having tried.
     var ledger = ProblemLedger(
       found,
@@ -300,12 +301,17 @@ public struct UsageRun: Sendable {
       except: { failing.contains($0) || $0.hasPrefix(Self.receiver) },
       at: moment
     )
-    let messages = due.map(\.message) + ledger.messages
-    try show(messages)
+    let current = due.map(\.message) + ledger.messages
+    try show(current)
+    // Whoever has not taken a message gets it, also where it is past by now.
+    let ids = Set(current.map(\.id))
+    let earlier = try pendingMessages().filter { !ids.contains($0.id) }
+    let messages = earlier + current
     let digest = RunDigest(at: moment, messages, attachments: attachments)
     let deliveries = messages.isEmpty ? [] : await notifier.deliver(digest)
     await note(deliveries)
     let settled = deliveries.settled(of: digest)
+    try keepPending(messages.filter { !settled.contains($0.id) })
     try store.record(due.filter { settled.contains($0.message.id) }.map(\.crossing))
     if !deliveries.isComplete { outcome.hasFailedOutput = true }
     if !deliveries.isEmpty {
@@ -324,6 +330,35 @@ public struct UsageRun: Sendable {
     }
     ledger.forget(settled: settled)
     try store.keep(ledger.standing)
+  }
+
+  /// Whether what a problem is about is still part of the configuration; nothing else can be found to work again.
+  private func isConfigured(_ key: String) -> Bool {
+    let sources = configuration.sources.map { "source \($0.account.name)" }
+    let reports = configuration.allReports.map { "report \($0.name)" }
+    let receivers = configuration.notifications.map { "\(Self.receiver)\($0.label)" }
+    switch key {
+    case "hook after_reports": return configuration.hooks.afterReports != nil
+    case "fail_on": return configuration.failOn != .none
+    case "output": return true
+    default: return (sources + reports + receivers).contains(key)
+    }
+  }
+
+  /// The messages that somebody has not taken yet.
+  private func pendingMessages() throws -> [RunMessage] {
+    try store.pendingMessages().map {
+      try JSONDecoder().decode(RunMessage.self, from: Data($0.utf8))
+    }
+  }
+
+  /// Keeps the messages that somebody has not taken yet.
+  private func keepPending(_ messages: [RunMessage]) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    try store.keepPending(
+      try messages.map { String(decoding: try encoder.encode($0), as: UTF8.self) }
+    )
   }
 
   private static let receiver = "notification "
@@ -345,24 +380,6 @@ public struct UsageRun: Sendable {
         logger.info("\(outcome.target): told \(outcome.delivered.count)")
       }
     }
-  }
-}
-
-extension Period {
-  /// The period that a report's file is named after: `spend-by-app/2026-11.html`, `statement/2026-11-web.md`.
-  fileprivate init?(ofFile path: String) {
-    let name = path.nameOfFile
-    if let period = Period(name) {
-      self = period
-      return
-    }
-    for end in name.indices.reversed() where name[end] == "-" {
-      if let period = Period(String(name[..<end])) {
-        self = period
-        return
-      }
-    }
-    return nil
   }
 }
 

@@ -43,16 +43,18 @@ struct CrontabBlock {
     var place: Range<Int>?
     var start: Int?
     for line in Self.lines(of: crontab) {
-      switch Self.text(of: crontab[line]) {
-      case begin:
+      let text = Self.text(of: crontab[line])
+      switch Array(text.utf8) {
+      // By their bytes: Swift takes two spellings of a letter with an accent for the same.
+      case Array(begin.utf8):
         guard start == nil, place == nil else { throw broken("stands there twice") }
         start = line.lowerBound
-      case end:
+      case Array(end.utf8):
         guard let first = start else { throw broken("has an end without a beginning") }
         place = first..<line.upperBound
         start = nil
       // Between our marks stands what we wrote. Any other mark belongs to a block that must stay.
-      case let text where start != nil && text.hasPrefix("# BEGIN tallystick "):
+      case _ where start != nil && text.hasPrefix("# BEGIN tallystick "):
         throw broken("has no end")
       default: continue
       }

@@ -39,6 +39,13 @@ public struct Schedule: Sendable {
           "\(path): a path with a line break or another control character cannot be scheduled"
         )
       }
+      // What is no UTF-8 was replaced when the path was read.
+      guard !path.unicodeScalars.contains("\u{FFFD}") else {
+        throw ScheduleError(
+          .unavailable,
+          "\(path): a path that is no UTF-8 cannot be scheduled; rename the folder"
+        )
+      }
     }
     self.program = program
     self.configuration = configuration

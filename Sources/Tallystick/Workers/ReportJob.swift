@@ -166,13 +166,13 @@ extension ReportJob {
 struct DamagedJob: Error {}
 
 extension ReportJob.Days {
-  fileprivate init(_ period: Period) {
+  init(_ period: Period) {
     kind = period.kind.rawValue
     start = period.start.daysSince1970
     stop = period.stop.daysSince1970
   }
 
-  fileprivate func period() throws(DamagedJob) -> Period {
+  func period() throws(DamagedJob) -> Period {
     let kind = try Period.Kind(known: kind)
     let first = Day(daysSince1970: start)
     // Every kind but a range is known by one of its days.

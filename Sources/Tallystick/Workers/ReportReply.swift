@@ -22,6 +22,7 @@ enum ReportReply: Codable {
     var log: [String]
     var ledger: [AllocationLedger.Row]?
     var forecasts: [ShownForecast]
+    var period: ReportJob.Days?
   }
 
   /// A finished file.
@@ -46,7 +47,8 @@ extension ReportReply {
       files: [],
       log: outcome.log,
       ledger: outcome.ledger,
-      forecasts: outcome.forecasts
+      forecasts: outcome.forecasts,
+      period: outcome.period.map(ReportJob.Days.init)
     )
     switch outcome.result {
     case .success(let files):
@@ -97,7 +99,8 @@ extension ReportReply {
         log: reply.log,
         ledger: reply.ledger,
         // Nor is a forecast that nobody could have made.
-        forecasts: reply.forecasts.filter(\.isSound)
+        forecasts: reply.forecasts.filter(\.isSound),
+        period: try? reply.period?.period()
       )
     case .storeFailure(let text, let isBusy): throw StoreError(isBusy ? .busy : .unusable, text)
     case .unanswerable(let text): throw UnanswerableQuery(text)

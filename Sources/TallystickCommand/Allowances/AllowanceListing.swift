@@ -103,7 +103,7 @@ struct AllowanceListing {
     try self.init(
       store.allowances(
         since: earliest.advanced(
-          bySeconds: -Int64(AccountAllowances.daysOfHistory) * 86_400
+          bySeconds: -Int64(AccountAllowances.daysOfHistory + 2) * 86_400
         ),
         asOf: moment
       ),

@@ -45,7 +45,8 @@ public struct UsageHistory: Sendable {
   /// - Parameters:
   ///   - measure: What is counted.
   ///   - table: The usage on the days of ``span(of:)``, told apart by what the filter looks at.
-  ///   - filter: Which usage counts. A day is known where any usage of it is, whether it counts or not.
+  ///   - filter: Which usage counts. A day is known where any usage is of the sources that it lets through,
+  ///     whether that counts or not.
   ///   - period: The period that is forecast.
   ///   - today: The first day that is not over yet.
   /// - Throws: ``ArithmeticOverflow`` where the sum of a day is too large.
@@ -70,13 +71,21 @@ public struct UsageHistory: Sendable {
       count: max(0, max(today, period.start).distance(to: period.stop))
     )
     let firstToCome = max(today, period.start)
-    for row in 0..<table.count where isUsage[Int(table.lineOf[row])] {
+    let passing = test.passing()
+    // A day before a source was known is no day on which nothing was used.
+    let sources = Set(
+      Set(passing.map { table.lineOf[Int($0)] }).map { table.lines[Int($0)].source }
+    )
+    let own = table.lines.map { $0.charge == .usage && sources.contains($0.source) }
+    // Where only fees pass, every day on which anything was seen is one without usage.
+    let tells = own.contains(true) ? own : isUsage
+    for row in 0..<table.count where tells[Int(table.lineOf[row])] {
       let day = table.day(at: row)
       guard day < today else { continue }
       sums[day] = sums[day] ?? .zero
       if table.quality(at: row) >= .interpolated { weak.insert(day) }
     }
-    for place in test.passing() {
+    for place in passing {
       let (row, line) = (Int(place), Int(table.lineOf[Int(place)]))
       guard isCounted[line], let amount = column[row] else { continue }
       let day = table.day(at: row)

@@ -48,6 +48,24 @@ public struct ShownForecast: Hashable, Sendable, Codable {
     guard isSound else { return nil }
   }
 
+  /// The same with the ranges of both, where the other one says the same; else this one.
+  public func joined(with other: ShownForecast) -> ShownForecast {
+    guard other.question == question, other.days == days, other.madeOn == madeOn,
+      other.expected == expected
+    else { return self }
+    let more = other.ranges.filter { range($0.level) == nil }
+    return ShownForecast(
+      of: question,
+      for: days,
+      madeOn: madeOn,
+      expected: expected,
+      ranges: Array((ranges + more).sorted { $0.level < $1.level }.prefix(Self.mostRanges))
+    ) ?? self
+  }
+
+  /// How many ranges are kept.
+  private static let mostRanges = 10
+
   /// The days of the period.
   public var days: Swift.Range<Day> { Day(daysSince1970: start)..<Day(daysSince1970: stop) }
 
@@ -61,7 +79,7 @@ public struct ShownForecast: Hashable, Sendable, Codable {
   public var isSound: Bool {
     let amounts = [expected] + ranges.flatMap { [$0.low, $0.high] }
     return start < stop && made < stop && start > Self.firstDay && stop <= Self.lastDay
-      && made > Self.firstDay && amounts.allSatisfy(\.isFinite) && ranges.count <= 10
+      && made > Self.firstDay && amounts.allSatisfy(\.isFinite) && ranges.count <= Self.mostRanges
       && ranges.allSatisfy { (1...99).contains($0.level) && $0.low <= $0.high }
       && question.utf8.count <= Self.longestQuestion
   }

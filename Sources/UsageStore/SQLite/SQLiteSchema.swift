@@ -289,6 +289,11 @@ enum SQLiteSchema {
       PRIMARY KEY (id, target)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX delivery_by_time ON delivery (at);
+    -- What somebody has not taken yet, as JSON, in the order in which it is told.
+    CREATE TABLE pending_message (
+      place INTEGER PRIMARY KEY,
+      content TEXT NOT NULL
+    ) STRICT;
     -- A report of a period that is over (days counted from 1970, the last one excluded), with a digest of its usage.
     CREATE TABLE final_report (
       report TEXT NOT NULL,

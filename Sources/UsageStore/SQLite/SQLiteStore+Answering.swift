@@ -16,7 +16,14 @@ extension SQLiteStore {
         arguments: [source.stored]
       )
       return Dictionary(
-        rows.map { ($0[0], Timestamp(milliseconds: $0[1])) },
+        try rows.map { row in
+          // A request without a reply is one whose replies are gone.
+          let (name, observed): (String, Int64?) = (row[0], row[1])
+          guard let moment = observed.flatMap(Timestamp.init(stored:)) else {
+            throw StoreDamage("request \(name.prefix(60))")
+          }
+          return (name, moment)
+        },
         // SQLite tells texts apart by their bytes, Swift by what they mean.
         uniquingKeysWith: max
       )

@@ -67,6 +67,10 @@ import Testing
   @Test(arguments: [
     ("<p>", "1: the report would not be on the page; write {{{body}}} where it belongs"),
     (
+      "{{#title}}{{{body}}}{{/title}}",
+      "1: the report would not be on the page; write {{{body}}} where it belongs"
+    ),
+    (
       "\n\n{{body}}",
       "3: \"body\" is markup, which would show as text; write {{{body}}}"
     ),

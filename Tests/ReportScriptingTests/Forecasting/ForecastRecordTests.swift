@@ -92,7 +92,9 @@ struct ForecastRecordTests {
         "month billed USD custom test.lua",
       ]
     )
-    #expect(output.forecasts.map { $0.ranges.map(\.level) } == [[80, 95], [50], [80, 95]])
+    #expect(
+      output.forecasts.map { $0.ranges.map(\.level) } == [[80, 95], [50, 80, 95], [80, 95]]
+    )
     #expect(output.forecasts.allSatisfy { $0.madeOn.description == "2026-11-21" })
     #expect(output.forecasts.allSatisfy { $0.days == Period("2026-11")?.days })
   }

@@ -75,6 +75,14 @@ import UsageModel
     #expect(try await self.chart("chart.line { f:daily('requests') }").unit == .count("requests"))
   }
 
+  @Test func `the first frame has the dates, also where another one is longer`() async throws {
+    let chart = try await chart("chart.line { f, usage.load { period = period(\"2026-10\") } }")
+    let first = Month(year: 2026, month: 11).start.advanced(by: 3)
+    #expect(chart.axis == .days((0..<31).map { first.advanced(by: $0) }))
+    #expect(chart.series[0].values == [3, nil, 3])
+    #expect(chart.series[1].values.count == 31)
+  }
+
   @Test func `groups are bars by name`() async throws {
     let chart = try await chart("chart.bars { f:where({ provider = 'puter' }):by('app') }")
     #expect(

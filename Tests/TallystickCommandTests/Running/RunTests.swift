@@ -131,10 +131,13 @@ struct RunTests {
       first.messages.split(separator: "\n").map { $0.prefix { $0 != "," && $0 != ":" } }
         == ["budget all", "budget all"]
     )
-    #expect(first.messages.contains("budget all: 50% is reached in November 2026: "))
+    #expect(first.messages.contains("budget all: 50% is reached in November 2026, with "))
     let second = try await run(accounts, at: "2026-11-21T07:00:00Z", "--fail-on", "breach")
     #expect(second.status == 5)
-    #expect(second.messages == "")
+    #expect(second.messages == "fail_on: budgets over: all\n")
+    let third = try await run(accounts, at: "2026-11-21T08:00:00Z", "--fail-on", "breach")
+    #expect(third.status == 5)
+    #expect(third.messages == "")
     await accounts.simulator.stop()
   }
 
@@ -239,8 +242,71 @@ struct RunTests {
     let files = try FileManager.default.contentsOfDirectory(atPath: accounts.folder.path)
     let mails = try files.filter { $0.hasPrefix("mail.") && $0 != "mail.sh" }
       .map { try accounts.folder.text(of: $0) }
-    #expect(mails.filter { $0.contains("100% is reached in November 2026") }.count == 1)
+    #expect(mails.filter { $0.contains("100% is reached in November 2026, with ") }.count == 1)
     #expect(try accounts.folder.text(of: "hook.txt") == "ran\nran\nran\n")
+    await accounts.simulator.stop()
+  }
+
+  @Test func `what somebody could not be told reaches them later, also where it is past by then`()
+    async throws
+  {
+    let accounts = try await folder(
+      """
+      budgets: [ { name: all, limit: 1 USD, warn_at: [100%] } ]
+      notify: [ { email: finance@example.com, command: [./mail.sh] } ]
+      """
+    )
+    try accounts.folder.write("#!/bin/sh\nexit 1\n", to: "mail.sh", mode: 0o755)
+    #expect(try await run(accounts).status == 7)
+    let text = try accounts.folder.text(of: "tallystick.yaml")
+    try accounts.folder.write(
+      text.replacing("limit: 1 USD", with: "limit: 100000 USD"),
+      to: "tallystick.yaml"
+    )
+    try accounts.folder.write("#!/bin/sh\ncat >> mails\n", to: "mail.sh", mode: 0o755)
+    for hour in 7...8 {
+      #expect(try await run(accounts, at: "2026-11-21T0\(hour):00:00Z").status == 0)
+    }
+    let mails = try accounts.folder.text(of: "mails")
+    #expect(mails.components(separatedBy: "100% is reached in November 2026").count == 2)
+    await accounts.simulator.stop()
+  }
+
+  @Test func `what is no longer configured is forgotten without a word`() async throws {
+    let accounts = try await folder("hooks: { after_reports: \"exit 3\" }")
+    let failed = try await run(accounts)
+    #expect(failed.status == 7)
+    #expect(failed.messages.hasPrefix("hook after_reports: "))
+    let text = try accounts.folder.text(of: "tallystick.yaml")
+    try accounts.folder.write(
+      text.replacing("hooks: { after_reports: \"exit 3\" }", with: ""),
+      to: "tallystick.yaml"
+    )
+    let run = try await run(accounts)
+    #expect(run.status == 0)
+    #expect(run.messages == "")
+    await accounts.simulator.stop()
+  }
+
+  @Test func `reports of one script whose names are numbers are of the month`() async throws {
+    let accounts = try await folder(at: "2026-10-20T06:00:00Z")
+    try accounts.folder.write(
+      """
+      return report.each({ { key = "10" }, { key = "20" } }, function(t)
+        return report.new { title = t.key, file = t.key }
+      end)
+      """,
+      to: "Scripts/spend.lua"
+    )
+    #expect(try await run(accounts, at: "2026-10-20T06:00:00Z").status == 0)
+    #expect(try await run(accounts, at: "2026-11-21T06:00:00Z").status == 0)
+    let files = try FileManager.default
+      .contentsOfDirectory(atPath: "\(accounts.folder.path)/Reports/spend").sorted()
+    #expect(
+      files.filter { $0.hasSuffix(".md") } == [
+        "2026-10-10.md", "2026-10-20.md", "2026-11-10.md", "2026-11-20.md",
+      ]
+    )
     await accounts.simulator.stop()
   }
 

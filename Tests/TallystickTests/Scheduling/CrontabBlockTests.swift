@@ -33,6 +33,16 @@ struct CrontabBlockTests {
     #expect(try block.removed(from: crontab) == crontab)
   }
 
+  @Test func `two folders whose names only look alike have a block each`() throws {
+    let composed = CrontabBlock(configuration: "/srv/\u{FC}/tallystick.yaml")
+    let decomposed = CrontabBlock(configuration: "/srv/u\u{308}/tallystick.yaml")
+    let line = { (block: CrontabBlock) in "\(block.begin)\n1 * * * * x\n\(block.end)\n" }
+    let one = try composed.inserting(line(composed), into: [])
+    let both = try decomposed.inserting(line(decomposed), into: one)
+    #expect(both.count == one.count + line(decomposed).utf8.count)
+    #expect(try decomposed.removed(from: both) == one)
+  }
+
   @Test func `a last line without an end gets one, as cron demands, and nothing else changes`()
     throws
   {

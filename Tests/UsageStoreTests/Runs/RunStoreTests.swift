@@ -1,3 +1,4 @@
+import GRDB
 import TestSupport
 import Testing
 import UsageModel
@@ -78,6 +79,36 @@ struct RunStoreTests {
       try store.record(["d"], to: "one", at: Timestamp(seconds: 401 * day + 1))
       #expect(try !store.delivered("a", to: "one"))
       #expect(try store.delivered("c", to: "one"))
+    }
+  }
+
+  @Test func `messages that wait are kept as they are told, the newest 500`() throws {
+    try withStore { store throws in
+      #expect(try store.pendingMessages() == [])
+      try store.keepPending(["b", "a", "b"])
+      #expect(try store.pendingMessages() == ["b", "a", "b"])
+      try store.keepPending((1...501).map(String.init))
+      #expect(try store.pendingMessages() == (2...501).map(String.init))
+      try store.keepPending([])
+      #expect(try store.pendingMessages() == [])
+    }
+  }
+
+  @Test func `a request whose replies are gone is damage, and no crash`() throws {
+    try TemporaryFolder.with { folder throws in
+      let path = folder.path(of: "usage.sqlite")
+      let store = try SQLiteStore(path: path)
+      try store.write { database in
+        try database.execute(
+          sql: "INSERT INTO source (id, name, provider, account) VALUES (1, 'a', 'puter', '')"
+        )
+        try database.execute(sql: "INSERT INTO request (id, source_id, name) VALUES (1, 1, 'r')")
+      }
+      let error = #expect(throws: StoreError.self) { _ = try store.lastObserved(of: "a") }
+      #expect(
+        error?.description
+          == "\(path): the store is damaged (request r); `tally store verify` tells all, then restore a backup"
+      )
     }
   }
 

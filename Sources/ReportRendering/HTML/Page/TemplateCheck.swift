@@ -46,7 +46,8 @@ struct TemplateCheck {
             "\"\(tag.name)\" is markup, which would show as text; write {{{\(tag.name)}}}"
           )
         }
-        if variable == .body { hasBody = true }
+        // Within a section it is on some pages only.
+        if variable == .body, open.isEmpty { hasBody = true }
       case ">", "<", "$":
         throw problem(
           tag.line,

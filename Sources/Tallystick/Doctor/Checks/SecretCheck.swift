@@ -19,18 +19,36 @@ struct SecretCheck: DoctorCheck {
     var findings: [DoctorFinding] = []
     for source in configuration.sources {
       for (key, reference) in source.secrets.sorted(by: { $0.key < $1.key }) {
-        findings += self.findings(of: reference, as: key, of: source)
+        findings += self.findings(
+          of: reference,
+          as: "source \(source.account.name), `\(key)`",
+          of: source.account.name,
+          line: source.line
+        )
       }
     }
-    let files = Set(configuration.sources.flatMap { $0.secrets.values }.compactMap(\.file))
+    for notification in configuration.notifications {
+      guard let reference = notification.reference else { continue }
+      findings += self.findings(
+        of: reference,
+        as: "`notify`, \(notification.label)",
+        of: nil,
+        line: notification.line
+      )
+    }
+    let references =
+      configuration.sources.flatMap { $0.secrets.values }
+      + configuration.notifications.compactMap(\.reference)
+    let files = Set(references.compactMap(\.file))
       .union(configuration.environmentFile.map { [$0] } ?? [])
     return findings + files.sorted().flatMap(strangers)
   }
 
   private func findings(
     of reference: SecretReference,
-    as key: String,
-    of source: Configuration.Source
+    as name: String,
+    of source: String?,
+    line: Int?
   ) -> [DoctorFinding] {
     let vault = SecretVault(
       environment: environment,
@@ -39,10 +57,10 @@ struct SecretCheck: DoctorCheck {
     do {
       _ = try vault.secret(reference)
     } catch {
-      let place = source.line.map { "\(configuration.file):\($0)" } ?? configuration.file
+      let place = line.map { "\(configuration.file):\($0)" } ?? configuration.file
       // What to run stands on a line of its own.
       let problem = error.description.components(separatedBy: "; run: ")[0]
-      let text = "\(place): source \(source.account.name), `\(key)`: \(problem)"
+      let text = "\(place): \(name): \(problem)"
       let reason = isAsCron && reference.file == nil ? "; cron has no variables of your shell" : ""
       return [DoctorFinding(.fault, text + reason, mend: mend(reference))]
     }
@@ -56,7 +74,7 @@ struct SecretCheck: DoctorCheck {
     return [
       DoctorFinding(
         .note,
-        source: source.account.name,
+        source: source,
         "\(variable) is set in this environment only; cron will not have it",
         mend: mend(reference)
       )
@@ -109,6 +127,16 @@ struct SecretCheck: DoctorCheck {
       )
     }
     return findings
+  }
+}
+
+extension Configuration.Notification {
+  /// Where its address is; nil for one that is in the configuration, and for a mail.
+  fileprivate var reference: SecretReference? {
+    switch channel {
+    case .webhook(.reference(let reference), _), .heartbeat(.reference(let reference)): reference
+    default: nil
+    }
   }
 }
 

@@ -17,15 +17,18 @@ struct StoreCheck: DoctorCheck {
   init(configuration: Configuration, now: Timestamp) {
     let path = configuration.store
     guard FileManager.default.fileExists(atPath: path) else {
-      found = [DoctorFinding(.note, "\(path): there is no store yet", mend: "tally fetch")]
+      found =
+        [DoctorFinding(.note, "\(path): there is no store yet", mend: "tally fetch")]
+        + Self.unwritable(path)
       usage = nil
       return
     }
     do {
       // A store of an older version becomes one of this version, as with any other command.
       let store = try configuration.openStoreForReading(at: now)
-      found = try Self.damage(in: path)
-      usage = found.isEmpty ? store : nil
+      let damage = try Self.damage(in: path)
+      found = damage + Self.unwritable(path)
+      usage = damage.isEmpty ? store : nil
     } catch {
       found = [DoctorFinding(.fault, "\(error)", mend: Self.mend(error))]
       usage = nil
@@ -33,6 +36,21 @@ struct StoreCheck: DoctorCheck {
   }
 
   func findings() async -> [DoctorFinding] { found }
+
+  /// What this user may not write of what a run writes, as where the folder was made by another one.
+  private static func unwritable(_ path: String) -> [DoctorFinding] {
+    let folder = path.folderOfFile.isEmpty ? "." : path.folderOfFile
+    let files = [path, "\(path)-wal", "\(path)-shm", "\(path).lock"]
+    let places = files.filter { access($0, F_OK) == 0 && access($0, W_OK) != 0 }
+    let closed = access(folder, F_OK) == 0 && access(folder, W_OK | X_OK) != 0 ? [folder] : []
+    return (closed + places).map { place in
+      DoctorFinding(
+        .fault,
+        "\(place): this user may not write it, and a run has to",
+        mend: "chown \(geteuid()) \(ShellWord.quoted(place))"
+      )
+    }
+  }
 
   private static func damage(in path: String) throws(StoreError) -> [DoctorFinding] {
     let store = try SQLiteStore(reading: path)

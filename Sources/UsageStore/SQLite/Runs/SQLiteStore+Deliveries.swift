@@ -16,6 +16,30 @@ extension SQLiteStore {
     }
   }
 
+  /// The messages that somebody has not taken yet, as they were written, in their order.
+  public func pendingMessages() throws(StoreError) -> [String] {
+    try read { database in
+      try String.fetchAll(database, sql: "SELECT content FROM pending_message ORDER BY place")
+    }
+  }
+
+  /// Replaces the messages that somebody has not taken yet.
+  public func keepPending(_ messages: [String]) throws(StoreError) {
+    guard try pendingMessages() != messages else { return }
+    try write { database in
+      try database.execute(sql: "DELETE FROM pending_message")
+      for (place, message) in messages.suffix(Self.mostPending).enumerated() {
+        try database.execute(
+          sql: "INSERT INTO pending_message (place, content) VALUES (?, ?)",
+          arguments: [place, message]
+        )
+      }
+    }
+  }
+
+  /// How many messages wait at most for somebody who takes none; the oldest are given up first.
+  private static let mostPending = 500
+
   /// Notes down that a receiver has taken messages, in one transaction.
   public func record(
     _ ids: [String],
