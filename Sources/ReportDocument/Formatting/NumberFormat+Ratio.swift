@@ -70,3 +70,12 @@ extension NumberFormat {
       : ChangeText(.up, "▲", "+" + percent(ratio))
   }
 }
+
+// MARK: - Shares in sentences
+extension NumberFormat {
+  /// Writes a share within a sentence: one decimal where it has one, as in `106.2%` and `120%`.
+  public func share(_ value: FixedDecimal) -> String {
+    let tenths = value.rounded(toPlaces: 3)
+    return percent(tenths, decimals: tenths == tenths.rounded(toPlaces: 2) ? 0 : 1)
+  }
+}

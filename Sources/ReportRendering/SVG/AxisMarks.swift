@@ -72,8 +72,12 @@ enum AxisMarks {
         text = isNewYear ? "\(name) \(month.year)" : name
       } else {
         // The weekday on the first label says that all of them are Mondays.
-        let weekday = isWeekly && shown == nil ? "Mon " : ""
-        text = month == shown ? "\(day.dayOfMonth)" : "\(weekday)\(day.dayOfMonth) \(name)"
+        // They are told in English only, as all words of ours are.
+        let isTold = isWeekly && shown == nil && format.locale.language == "en"
+        var short = format
+        short.impliedYear = month.year
+        let date = short.day(day)
+        text = month == shown ? "\(day.dayOfMonth)" : isTold ? "Mon \(date)" : date
       }
       shown = month
       marks.append(AxisMark(position: position(day), text: text))

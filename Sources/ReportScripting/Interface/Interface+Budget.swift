@@ -140,7 +140,8 @@ func budgetObject(_ context: ScriptContext) -> ObjectDefinition {
         var given: OutlookObject?
         if case .object(let outlook as OutlookObject) = arguments[0] { given = outlook }
         let outlook = try budget.outlook(by: given)
-        return [outlook.status.map { .text($0.rawValue) } ?? .nil, .text(outlook.reason)]
+        let text = outlook.reason.text { context.format.share($0) }
+        return [outlook.status.map { .text($0.rawValue) } ?? .nil, .text(text)]
       }
       .explained(
         """

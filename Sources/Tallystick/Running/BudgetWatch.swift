@@ -83,7 +83,7 @@ public struct BudgetWatch: Sendable {
 
   /// What was compared with the threshold, in words: `78.9% spent`.
   private func level(_ alert: AlertLedger.Alert) -> String {
-    let share = configuration.appearance.format.percent(alert.level)
+    let share = configuration.appearance.format.share(alert.level)
     return switch alert.crossing.place.warning.kind {
     case .spent: "\(share) spent"
     case .forecast: "\(share) expected"
@@ -97,6 +97,8 @@ public struct BudgetWatch: Sendable {
     after before: BudgetCrossing?
   ) -> RunMessage {
     let (place, standing) = (alert.crossing.place, outlook.standing)
+    let format = configuration.appearance.format
+    let reason = outlook.reason.text { format.share($0) }
     let days = "\(place.days.lowerBound)..\(place.days.upperBound.advanced(by: -1))"
     let name = "budget \(place.budget)"
     // A crossing that follows another one of the same place is another event.
@@ -106,7 +108,7 @@ public struct BudgetWatch: Sendable {
       kind: .alert,
       title: name,
       text:
-        "\(place.warning) is reached in \(standing.period.label), with \(level(alert)); \(outlook.reason)",
+        "\(place.warning) is reached in \(standing.period.label), with \(level(alert)); \(reason)",
       facts: [
         .init("budget", place.budget), .init("threshold", place.warning.description),
         .init("start", place.days.lowerBound.description),

@@ -41,7 +41,7 @@ extension BudgetOutlook {
       standing.budget.name, standing.period.description, exact(standing.limit),
       exact(standing.spent), exact(standing.remaining), estimate(standing.pace),
       estimate(expected), estimate(low80), estimate(high80), standing.budget.unit,
-      chance.map { format.percent($0, decimals: 0) } ?? "", status?.rawValue ?? "", reason,
+      chance.map { format.percent($0, decimals: 0) } ?? "", status?.rawValue ?? "", reason.description,
     ]
   }
 
@@ -52,7 +52,7 @@ extension BudgetOutlook {
       ("remaining", .decimal(standing.remaining)), ("pace", .decimal(standing.pace)),
       ("expected", .decimal(expected)), ("low80", .decimal(low80)), ("high80", .decimal(high80)),
       ("chance", .decimal(chance)), ("status", .text(status?.rawValue)),
-      ("reason", .string(reason)),
+      ("reason", .string(reason.description)),
       ("reached", .array(reached.map { .string($0.warning.description) })),
       ("rollover", .decimal(standing.rollover)),
       (

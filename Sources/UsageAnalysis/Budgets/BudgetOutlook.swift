@@ -32,8 +32,8 @@ public struct BudgetOutlook: Hashable, Sendable {
   public let chance: FixedDecimal?
   /// What to think of it; nil where nothing is known of what was spent, or there is no limit.
   public let status: Status?
-  /// Why, in words.
-  public let reason: String
+  /// Why.
+  public let reason: BudgetReason
   /// The thresholds that are reached, in the order of the budget.
   public let reached: [Reached]
   /// Why there is no real forecast; nil where there is one, or where none is needed.

@@ -7,8 +7,8 @@ import UsageModel
 struct BudgetVerdict {
   /// What to think of it; nil where that cannot be said.
   let status: BudgetOutlook.Status?
-  /// Why, in words.
-  let reason: String
+  /// Why.
+  let reason: BudgetReason
 
   init(
     on standing: BudgetStanding,
@@ -25,7 +25,7 @@ struct BudgetVerdict {
       (status, reason) = (nil, "nothing is known of what was spent")
       return
     }
-    let part = limit.isZero ? "something" : "\(Self.percent(spent)) of the limit"
+    let part: BudgetReason = limit.isZero ? "something" : "\(share: spent) of the limit"
     let verb = standing.isOver ? "was spent by the end" : limit.isZero ? "was spent" : "is spent"
     if standing.isPassed {
       (status, reason) = (.over, "\(part) \(verb)\(limit.isZero ? ", and nothing may be" : "")")
@@ -38,30 +38,24 @@ struct BudgetVerdict {
       let isLikely = levels.chance.map { $0 >= Self.even } ?? false
       let ahead = reached.filter { $0.warning.kind != .spent }
       let isAtRisk = isExceeded || isLikely || !ahead.isEmpty
-      var reasons: [String] = []
+      var reasons: [BudgetReason] = []
       if let expected = levels.expected {
-        let part = limit.isZero ? "something" : "\(Self.percent(expected)) of the limit"
+        let part: BudgetReason =
+          limit.isZero ? "something" : "\(share: expected) of the limit"
         reasons.append("\(limit.isZero && !isExceeded ? "nothing" : part) is expected")
       }
       if let chance = levels.chance {
-        reasons.append("the chance to exceed it is \(Self.percent(chance))")
+        reasons.append("the chance to exceed it is \(share: chance)")
       }
       // What is above the limit, or more likely than not, needs no threshold to be a risk.
       if isAtRisk, !isExceeded, !isLikely {
         let names = ahead.map(\.warning.description).joined(separator: ", ")
         reasons.append("\(names) is reached")
       }
-      (status, reason) = (isAtRisk ? .atRisk : .ok, reasons.joined(separator: "; "))
+      (status, reason) = (isAtRisk ? .atRisk : .ok, .joined(reasons))
     }
   }
 
   /// From which chance on exceeding the limit is the likelier outcome.
   private static let even = FixedDecimal(units: FixedDecimal.unitsPerOne / 2)
-
-  /// A part as percent with at most one decimal.
-  private static func percent(_ part: FixedDecimal) -> String {
-    // Only a limit that is next to nothing has so large a part that it does not fit.
-    let (units, overflow) = part.units.multipliedReportingOverflow(by: 100)
-    return "\(FixedDecimal(units: overflow ? .max : units).rounded(toPlaces: 1))%"
-  }
 }

@@ -79,7 +79,7 @@ struct BudgetOutlookTests {
     let ahead = try outlook(of: MadeUpBudget.budget(400, "99%", "forecast 60%"), records)
     #expect(ahead.status == .atRisk)
     #expect(ahead.reached.map(\.warning.description) == ["forecast 60%"])
-    #expect(ahead.reason.hasSuffix("; forecast 60% is reached"))
+    #expect(ahead.reason.description.hasSuffix("; forecast 60% is reached"))
     let expected = try #require(ahead.expected)
     #expect(ahead.reached.first?.level == (try expected.divided(by: 400)))
     let later = try outlook(of: MadeUpBudget.budget(400, "forecast 90%", "chance 30%"), records)
@@ -108,7 +108,7 @@ struct BudgetOutlookTests {
     let outlook = try outlook(of: budget, records, before: Sample.day("2026-11-11"))
     #expect(outlook.status == .ok)
     #expect(
-      outlook.reason
+      outlook.reason.description
         == "no forecast: a forecast of 20 days needs 21 known days of history, and there are 10; "
         + "this is the run rate of 10 days instead"
     )
@@ -121,7 +121,7 @@ struct BudgetOutlookTests {
       before: Sample.day("2026-11-11")
     )
     #expect(over.status == .over)
-    #expect(over.reason == "101% of the limit is spent")
+    #expect(over.reason.description == "101% of the limit is spent")
   }
 
   @Test func `once the period is over, what was spent is what is expected`() throws {
@@ -145,7 +145,7 @@ struct BudgetOutlookTests {
     let end = Sample.day("2026-12-01")
     let exact = try outlook(of: MadeUpBudget.budget(100), records, before: end)
     #expect(exact.status == .ok)
-    #expect(exact.reason == "100% of the limit was spent by the end")
+    #expect(exact.reason.description == "100% of the limit was spent by the end")
     let less = try outlook(
       of: MadeUpBudget.budget(FixedDecimal("99.999999999999") ?? 0),
       records,
@@ -159,7 +159,7 @@ struct BudgetOutlookTests {
     let budget = MadeUpBudget.budget(0, "50%", "100%")
     let over = try outlook(of: budget, used)
     #expect(over.status == .over)
-    #expect(over.reason == "something was spent, and nothing may be")
+    #expect(over.reason.description == "something was spent, and nothing may be")
     #expect(over.reached.count == 2)
     let unused = try outlook(of: budget, MadeUpBudget.usage(from: "2026-11-01", [0]))
     #expect(unused.status == .ok && unused.reached.isEmpty)
@@ -168,13 +168,13 @@ struct BudgetOutlookTests {
   @Test func `where nothing is known, or nothing is said, there is no status`() throws {
     let unknown = try outlook(of: MadeUpBudget.budget(100, "50%"), [])
     #expect(unknown.status == nil && unknown.reached.isEmpty)
-    #expect(unknown.reason == "nothing is known of what was spent")
+    #expect(unknown.reason.description == "nothing is known of what was spent")
     #expect(unknown.expected == nil && unknown.chance == nil)
     var budget = MadeUpBudget.budget(100, "50%", "chance 1%")
     budget.limit = .each([.init(5, in: Sample.period("2026-10"))])
     let unlimited = try outlook(of: budget, Self.steady())
     #expect(unlimited.status == nil && unlimited.reached.isEmpty && unlimited.chance == nil)
-    #expect(unlimited.reason == "no limit in November 2026")
+    #expect(unlimited.reason.description == "no limit in November 2026")
     #expect(unlimited.expected != nil)
   }
 
@@ -243,5 +243,17 @@ struct BudgetOutlookTests {
     #expect(try course.level(of: .chance, after: Sample.day("2026-11-03")) == nil)
     #expect(try course.level(of: .chance, after: Sample.day("2026-11-30")) == 0)
     #expect(try course.level(of: .forecast, after: Sample.day("2026-11-30")) == 1)
+  }
+}
+
+/// How a reason is written.
+struct BudgetReasonTests {
+  @Test func `shares are written by whoever writes the reason, and else as percent`() {
+    let part: BudgetReason = "\(share: FixedDecimal("1.0625") ?? 0) of the limit"
+    let reason: BudgetReason = "\(part) is expected"
+    #expect(reason.description == "106.2% of the limit is expected")
+    #expect(reason.text { _ in "X" } == "X of the limit is expected")
+    let words: BudgetReason = "nothing is known"
+    #expect(words.text { _ in "X" } == "nothing is known")
   }
 }
