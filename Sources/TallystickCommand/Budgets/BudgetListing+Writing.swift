@@ -41,7 +41,8 @@ extension BudgetOutlook {
       standing.budget.name, standing.period.description, exact(standing.limit),
       exact(standing.spent), exact(standing.remaining), estimate(standing.pace),
       estimate(expected), estimate(low80), estimate(high80), standing.budget.unit,
-      chance.map { format.percent($0, decimals: 0) } ?? "", status?.rawValue ?? "", reason.description,
+      chance.map { format.percent($0, decimals: 0) } ?? "", status?.rawValue ?? "",
+      reason.description,
     ]
   }
 
