@@ -68,9 +68,7 @@ struct ForecastQuestion {
     let held = try OutlookObject.memory(of: input, in: context)
     let forecast = try Self.forecast(input, arguments.options["method"], in: context)
     let asked = text(of: question, with: events)
-    try context.work(table.count * 4)
-    let totals = try UsageHistory.dailyTotals(of: .cost, in: table, where: question.filter)
-    let record = try record(of: asked, from: totals, question, history)
+    let record = try record(of: asked, question, history)
     if let shown = ShownForecast(
       of: asked,
       for: question.period.days,
@@ -92,7 +90,7 @@ struct ForecastQuestion {
           daily: question.period.days.filter { $0 < history.today }.map { day in
             let place = history.start.distance(to: day)
             let isKnown = history.values.indices.contains(place) && history.values[place] != nil
-            return totals[day] ?? (isKnown ? .zero : nil)
+            return history.totals[day] ?? (isKnown ? .zero : nil)
           }
         ),
         history: history.start,
@@ -126,7 +124,6 @@ struct ForecastQuestion {
   /// How earlier forecasts turned out, of the periods whose usage is loaded.
   private func record(
     of text: String,
-    from totals: [Day: FixedDecimal],
     _ question: UsageQuestion,
     _ history: UsageHistory
   ) throws -> ForecastRecord? {
@@ -141,7 +138,7 @@ struct ForecastQuestion {
         days.upperBound <= loaded.upperBound
       else { return nil }
       let known = days.lowerBound.distance(to: days.upperBound)
-      let amounts = (0..<known).compactMap { totals[days.lowerBound.advanced(by: $0)] }
+      let amounts = (0..<known).compactMap { history.totals[days.lowerBound.advanced(by: $0)] }
       return amounts.isEmpty ? nil : try FixedDecimal.sum(of: amounts)
     }
   }

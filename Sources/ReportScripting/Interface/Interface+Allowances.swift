@@ -167,9 +167,7 @@ private struct AllowanceRows {
     let start = calendar.start(of: period.start)
     // What was drawn before tells when an allowance runs out, also early in a period.
     let end = min(moment, Timestamp(milliseconds: stop.milliseconds - 1))
-    let earliest = min(start, end).advanced(
-      bySeconds: Int64(-AccountAllowances.daysOfHistory - 2) * 86_400
-    )
+    let earliest = AccountAllowances.startOfHistory(before: min(start, end))
     let known = try context.ask { try $0.allowances(since: earliest, asOf: moment) }
     let count = known.reduce(0) { $0 + $1.points.count }
     let transient = try context.hold(count * MemorySize.allowance)

@@ -25,7 +25,7 @@ struct ClosedPeriods {
   static let mostMissed = 12
 
   /// Reports are looked at again for as long after their period, in days: no platform restates what is older.
-  private static let daysWatched = 400
+  static let daysWatched = 400
 
   let jobs: [Job]
 

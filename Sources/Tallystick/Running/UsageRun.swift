@@ -266,7 +266,9 @@ public struct UsageRun: Sendable {
     let firstRun = try store.firstRun() ?? moment
     return try ClosedPeriods(
       of: candidates,
-      finals: try store.finalReports(endingAfter: today.advanced(by: -800)),
+      finals: try store.finalReports(
+        endingAfter: today.advanced(by: -ClosedPeriods.daysWatched - 1)
+      ),
       firstRun: calendar.day(of: firstRun),
       today: today,
       isComplete: { stop in

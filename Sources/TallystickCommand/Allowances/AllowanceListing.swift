@@ -102,9 +102,7 @@ struct AllowanceListing {
     let earliest = newest.values.min() ?? moment
     try self.init(
       store.allowances(
-        since: earliest.advanced(
-          bySeconds: -Int64(AccountAllowances.daysOfHistory + 2) * 86_400
-        ),
+        since: AccountAllowances.startOfHistory(before: earliest),
         asOf: moment
       ),
       newest: newest,

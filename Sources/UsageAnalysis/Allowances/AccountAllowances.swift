@@ -12,6 +12,11 @@ public struct AccountAllowances {
   /// How far back the history of allowances is worth loading, in days.
   public static let daysOfHistory: Int = 120
 
+  /// From when on points have to be loaded: two days more, so that the first day that counts was seen from its beginning.
+  public static func startOfHistory(before moment: Timestamp) -> Timestamp {
+    moment.advanced(bySeconds: -Int64(daysOfHistory + 2) * 86_400)
+  }
+
   private struct Name: Hashable {
     let name: String
     let unit: String

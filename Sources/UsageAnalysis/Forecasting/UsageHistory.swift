@@ -29,6 +29,8 @@ public struct UsageHistory: Sendable {
   public let weights: [Double]
   /// What the days of the period that are over amount to, with fees and charges; nil where nothing of it is known.
   public let spent: FixedDecimal?
+  /// What each day comes to, with fees and charges; days of which nothing is known are left out.
+  public let totals: [Day: FixedDecimal]
   /// The fees and charges on each day of the period to come.
   public let additions: [FixedDecimal]
 
@@ -63,7 +65,7 @@ public struct UsageHistory: Sendable {
     let column = table.column(of: measure)
     let isCounted = table.lines.map { $0.counts(in: measure) }
     let isUsage = table.lines.map { $0.charge == .usage }
-    var sums: [Day: FixedDecimal] = [:]
+    var (sums, totals) = ([Day: FixedDecimal](), [Day: FixedDecimal]())
     var weak: Set<Day> = []
     var spent: FixedDecimal?
     var additions = [FixedDecimal](
@@ -89,6 +91,7 @@ public struct UsageHistory: Sendable {
       let (row, line) = (Int(place), Int(table.lineOf[Int(place)]))
       guard isCounted[line], let amount = column[row] else { continue }
       let day = table.day(at: row)
+      totals[day] = try (totals[day] ?? .zero) + amount
       if day < today {
         if isUsage[line] { sums[day] = try (sums[day] ?? .zero) + amount }
         if period.contains(day) { spent = try (spent ?? .zero) + amount }
@@ -103,31 +106,10 @@ public struct UsageHistory: Sendable {
     self.start = start
     self.today = today
     self.spent = spent
+    self.totals = totals
     self.additions = additions
     values = days.map { sums[$0] }
     weights = days.map { weak.contains($0) ? 0.5 : 1 }
-  }
-
-  /// What each day came to, with fees and charges; days of which nothing is known are left out.
-  ///
-  /// - Throws: ``ArithmeticOverflow`` where the sum of a day is too large.
-  public static func dailyTotals(
-    of measure: Measure,
-    in table: UsageTable,
-    where filter: UsageFilter
-  ) throws(ArithmeticOverflow) -> [Day: FixedDecimal] {
-    var test = RecordTest(table)
-    for condition in filter.conditions { test.narrow(by: condition) }
-    let column = table.column(of: measure)
-    let isCounted = table.lines.map { $0.counts(in: measure) }
-    var totals: [Day: FixedDecimal] = [:]
-    for place in test.passing() {
-      let row = Int(place)
-      guard isCounted[Int(table.lineOf[row])], let amount = column[row] else { continue }
-      let day = table.day(at: row)
-      totals[day] = try (totals[day] ?? .zero) + amount
-    }
-    return totals
   }
 
   /// What a forecaster is given.
