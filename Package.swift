@@ -29,6 +29,7 @@ func tests(
 let package = Package(
   name: "Tallystick",
   products: [
+    .library(name: "LuaHost", targets: ["LuaHost"]),
     .library(name: "Tallystick", targets: ["Tallystick"]),
     .executable(name: "tally", targets: ["TallystickCommand"]),
   ],
@@ -71,6 +72,7 @@ let package = Package(
       dependencies: ["CZlib", "UsageModel", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings
     ),
+    .target(name: "UsageFiles", dependencies: ["CZlib", "UsageModel"], swiftSettings: settings),
     .target(name: "UsageAnalysis", dependencies: ["UsageModel"], swiftSettings: settings),
     .target(name: "ReportDocument", dependencies: ["UsageModel"], swiftSettings: settings),
     .target(
@@ -86,10 +88,16 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(
+      name: "UsagePlugins",
+      dependencies: ["LuaHost", "ReportDocument", "ReportScripting", "UsageModel", "UsageProviders"],
+      swiftSettings: settings
+    ),
+    .target(
       name: "Tallystick",
       dependencies: [
         "CProcess", "LuaHost", "ReportDocument", "ReportRendering", "ReportScripting",
-        "UsageAnalysis", "UsageModel", "UsageProviders", "UsageStore", "Yams",
+        "UsageAnalysis", "UsageFiles", "UsageModel", "UsagePlugins", "UsageProviders",
+        "UsageStore", "Yams",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -105,7 +113,7 @@ let package = Package(
       name: "TallystickCommand",
       dependencies: [
         "ProviderSimulator", "ReportDocument", "ReportScripting", "Tallystick", "UsageAnalysis",
-        "UsageModel", "UsageProviders", "UsageStore",
+        "UsageFiles", "UsageModel", "UsagePlugins", "UsageProviders", "UsageStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -158,6 +166,13 @@ let package = Package(
     ),
 
     .executableTarget(
+      name: "FileBenchmark",
+      dependencies: ["Measurement", "UsageFiles", "UsageModel", "UsageStore"],
+      path: "Benchmarks/FileBenchmark",
+      swiftSettings: settings
+    ),
+
+    .executableTarget(
       name: "RenderBenchmark",
       dependencies: ["Measurement", "ReportDocument", "ReportRendering", "UsageModel"],
       path: "Benchmarks/RenderBenchmark",
@@ -173,7 +188,12 @@ let package = Package(
       of: "UsageStore",
       using: ["TestSupport", "UsageModel", .product(name: "GRDB", package: "GRDB.swift")]
     ),
+    tests(of: "UsageFiles", using: ["TestSupport", "UsageModel"]),
     tests(of: "UsageAnalysis", using: ["TestSupport", "UsageModel"]),
+    tests(
+      of: "UsagePlugins",
+      using: ["LuaHost", "ReportDocument", "ReportScripting", "UsageModel", "UsageProviders"]
+    ),
     tests(of: "ReportDocument", using: ["UsageModel"]),
     tests(
       of: "ReportRendering",
@@ -187,8 +207,8 @@ let package = Package(
     tests(
       of: "Tallystick",
       using: [
-        "LuaHost", "ProviderSimulator", "ReportScripting", "UsageModel", "UsageProviders",
-        "UsageStore",
+        "LuaHost", "ProviderSimulator", "ReportScripting", "UsageFiles", "UsageModel",
+        "UsagePlugins", "UsageProviders", "UsageStore",
         "TallystickCommand",  // the program itself, which workers run
         .product(name: "Logging", package: "swift-log"),
       ]
@@ -197,8 +217,8 @@ let package = Package(
     tests(
       of: "TallystickCommand",
       using: [
-        "ProviderSimulator", "Tallystick", "UsageAnalysis", "UsageModel", "UsageStore",
-        "TestSupport",
+        "ProviderSimulator", "Tallystick", "UsageAnalysis", "UsageFiles", "UsageModel",
+        "UsageStore", "TestSupport",
       ]
     ),
   ]

@@ -1,0 +1,9 @@
+/// What a plug-in script adds to the host; its raw value is its folder below the scripts.
+public enum PluginKind: String, Hashable, Sendable, CaseIterable {
+  /// A platform.
+  case provider = "providers"
+  /// An output format.
+  case writer = "writers"
+  /// A forecast or allocation method.
+  case method = "methods"
+}
