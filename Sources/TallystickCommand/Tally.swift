@@ -25,6 +25,12 @@ struct Tally: AsyncParsableCommand {
 
   static func main() async {
     do {
+      // Reading a command line takes three milliseconds. Each script has a worker, and other programs ask for the version.
+      switch Array(CommandLine.arguments.dropFirst()) {
+      case [WorkerCommand._commandName]: return try await WorkerCommand().run()
+      case ["--version"]: return try Console.standard.output(Tallystick.version)
+      default: break
+      }
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()

@@ -123,6 +123,21 @@ import UsageModel
     #expect(used > 1)
   }
 
+  @Test func `replies that are known leave the kept records as they are`() throws {
+    try TemporaryFolder.with { folder throws in
+      let history = GeneratedHistory(seed: 9200, traits: [])
+      var generator = SeededGenerator(seed: 9200)
+      let context = Self.context(of: history, Self.terms(of: history, &generator), &generator)
+      let store = try SQLiteStore(path: folder.path(of: "usage.sqlite"))
+      try store.add(history.replies, of: history.identity)
+      try store.keepRecords(in: context)
+      let kept = try Self.states(of: store)
+      #expect(kept > 0)
+      try store.add(history.replies.reversed(), of: history.identity)
+      #expect(try Self.states(of: store) == kept)
+    }
+  }
+
   @Test func `a store answers from its readings where kept records are damaged`() throws {
     try TemporaryFolder.with { folder throws in
       let history = GeneratedHistory(seed: 9100, traits: [])

@@ -16,6 +16,8 @@ struct SourceWriting {
   private let deflate: Deflate
   /// When the last of what is written was learnt.
   private var newest = Timestamp.distantPast
+  /// What the connection had changed before anything of the source.
+  private let earlierChanges: Int
 
   /// Finds the source's row, or makes it; another account under its name is an error.
   ///
@@ -34,6 +36,7 @@ struct SourceWriting {
       ).map { ($0[0], Timestamp(milliseconds: $0[1])) },
       uniquingKeysWith: min
     )
+    earlierChanges = database.totalChangesCount
   }
 
   private static func id(of source: SourceIdentity, in database: Database) throws -> Int64 {
@@ -129,6 +132,7 @@ struct SourceWriting {
   /// Writes what is still open; the last thing to do.
   mutating func finish() throws {
     try segments.flush()
+    guard database.totalChangesCount > earlierChanges else { return }
     // Records that are kept of the source are no longer those of its readings.
     try database.execute(
       sql: "UPDATE source SET revision = revision + 1, newest = max(newest, ?) WHERE id = ?",
