@@ -1,5 +1,5 @@
 /// What a plug-in script adds to the host; its raw value is its folder below the scripts.
-public enum PluginKind: String, Hashable, Sendable, CaseIterable {
+public enum PluginKind: String, Hashable, Sendable, CaseIterable, Codable {
   /// A platform.
   case provider = "providers"
   /// An output format.
