@@ -6,6 +6,9 @@ public struct BillingWindow: Hashable, Sendable {
     case stated
     /// Nothing does; it is the calendar month in UTC that contains the reading.
     case calendarMonth = "calendar-month"
+    /// It is the period that charges are told for, such as a day in UTC: what the platform answers for it is
+    /// all that was charged in it, and takes the place of what it answered before.
+    case chargePeriod = "charge-period"
   }
 
   /// When the counter was zero.
@@ -30,5 +33,12 @@ public struct BillingWindow: Hashable, Sendable {
     start = Timestamp(seconds: Int64(month.start.daysSince1970) * 86_400)
     stop = Timestamp(seconds: Int64(month.stop.daysSince1970) * 86_400)
     self.basis = basis
+  }
+
+  /// The window that plans, fees and budgets go by: the calendar month in UTC in which a charge period starts, else
+  /// the window itself.
+  public var billing: BillingWindow {
+    basis == .chargePeriod
+      ? BillingWindow(month: start.utcDay.month, basis: .calendarMonth) : self
   }
 }

@@ -56,7 +56,7 @@ struct RecordDerivation {
         var record = templates[gain.cell.line]
         record.day = Day(daysSince1970: gain.cell.day)
         record.quality = Quality.byName[gain.cell.quality]
-        record.window = windows[gain.cell.window].window
+        record.window = windows[gain.cell.window].window.billing
         record.learntAt = gain.learntAt
         records.append(record)
       }

@@ -28,10 +28,11 @@ struct WindowGains {
     }
     series = [CounterSeries](repeating: CounterSeries(), count: history.counters.count)
     moments = [[Timestamp]](repeating: [], count: history.requests.count)
+    var told = ToldCounters(isWhole: dates.basis == .chargePeriod, requests: moments.count)
     for place in window.observations {
       let observation = history.observations[place]
       moments[observation.request].append(max(dates.start, observation.observedAt))
-      for value in observation.values where isWanted[value.counter] {
+      for value in told.completed(observation) where isWanted[value.counter] {
         series[value.counter].add(value, of: observation, in: dates)
       }
     }
@@ -82,6 +83,27 @@ struct WindowGains {
   private func moments(of requests: [Int]) -> [Timestamp] {
     // Each request's moments are in order already.
     requests.count == 1 ? moments[requests[0]] : requests.flatMap { moments[$0] }.sorted()
+  }
+}
+
+/// Which counters the replies to each request told of a window so far.
+private struct ToldCounters {
+  /// Whether a reply tells all that there is in the window, so that what it leaves out is zero.
+  let isWhole: Bool
+  private var told: [[Int]]
+
+  init(isWhole: Bool, requests: Int) {
+    self.isWhole = isWhole
+    told = [[Int]](repeating: [], count: isWhole ? requests : 0)
+  }
+
+  /// What an observation tells, with a zero for each counter that an earlier reply to the request told of the window.
+  mutating func completed(_ observation: Observation) -> [ObservedValue] {
+    guard isWhole else { return observation.values }
+    let present = Set(observation.values.map(\.counter))
+    let gone = told[observation.request].filter { !present.contains($0) }
+    told[observation.request] = gone + present.sorted()
+    return observation.values + gone.map { ObservedValue(counter: $0, value: .zero) }
   }
 }
 

@@ -66,7 +66,7 @@ struct WindowSorting {
       if let place = places[start] { return place }
     } else if let place = places[stated.start] {
       return place
-    } else if let place = predecessor(of: stated, besides: taken),
+    } else if stated.basis == .stated, let place = predecessor(of: stated, besides: taken),
       isContinued(windows[place], by: observation, total)
     {
       places[stated.start] = place

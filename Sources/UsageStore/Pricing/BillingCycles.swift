@@ -5,7 +5,8 @@ import UsageModel
 /// A cycle begins on the day, in the reporting zone, on which a billing window starts, and lasts to the day
 /// on which that window ends or the next one starts, whichever comes first. Windows that start on one day make
 /// one cycle, with the end of the latest. That a window's first day is its own, and its last only if it ends
-/// with midnight, makes the border between two windows the same day whichever of the two is known.
+/// with midnight, makes the border between two windows the same day whichever of the two is known. Charge periods
+/// stand for the calendar months in UTC in which they start.
 ///
 /// Where no window is known, cycles go on in monthly steps from the known ones: before the first, after the
 /// last and in gaps, whose last step is cut where the next window starts. The steps are those of UTC, in which
@@ -18,7 +19,8 @@ struct BillingCycles {
 
   /// Creates the cycles of a source from the windows that are known of it.
   init(windows: [BillingWindow], calendar: ReportingCalendar) {
-    let windows = windows.sorted { ($0.start, $0.stop) < ($1.start, $1.stop) }
+    let windows = Set(windows.map(\.billing))
+      .sorted { ($0.start, $0.stop) < ($1.start, $1.stop) }
     guard let first = windows.first else { return }
     bounds = [calendar.day(of: first.start)]
     var last = first
