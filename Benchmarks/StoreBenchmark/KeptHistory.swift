@@ -25,7 +25,7 @@ struct KeptHistory {
 
   /// Reads a reply of an account as the product does.
   static func normalised(_ reply: ProviderReply, of platform: String) throws -> FetchedReply {
-    guard let provider = Providers.named(platform) else {
+    guard let provider = ProviderCatalogue.builtIn.named(platform) else {
       throw WorkingFolder.Failure(description: "there is no platform \(platform)")
     }
     return FetchedReply(reply: reply, normalised: try provider.normalise(reply))

@@ -20,6 +20,7 @@ struct Tally: AsyncParsableCommand {
       ImportCommand.self, StoreCommand.self, BacktestCommand.self,
       CheckCommand.self, TestCommand.self, ReplCommand.self, WatchCommand.self, StubsCommand.self,
       ScheduleCommand.self, DoctorCommand.self, WorkerCommand.self, TestWorkerCommand.self,
+      PluginWorkerCommand.self,
     ]
   )
 

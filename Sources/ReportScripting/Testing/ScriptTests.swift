@@ -1,4 +1,4 @@
-import LuaHost
+public import LuaHost
 public import ReportDocument
 import UsageModel
 
@@ -18,6 +18,8 @@ public struct ScriptTestInput: Sendable {
   public var script: @Sendable (_ name: String) throws(ScriptNotFound) -> FoundScript
   /// Renders a report as Markdown.
   public var markdown: @Sendable (ReportDocument) -> String
+  /// Adds what the file finds besides, such as the plug-in that it tests; nil for nothing.
+  public var prepare: (@Sendable (LuaState) throws -> Void)?
 
   /// A script that a test runs.
   public struct FoundScript: Sendable {
@@ -152,6 +154,7 @@ private struct TestFileRun {
       state.onPrint = { context.note($0.text) }
       try Interface(context).install(in: state, for: context)
       try TestInterface(input, registry, context).install(in: state)
+      try input.prepare?(state)
       _ = try state.run(input.file.source, name: input.file.name)
       result = runTests(in: state)
       if registry.tests.isEmpty {
@@ -159,7 +162,7 @@ private struct TestFileRun {
           "\(input.file.name): the file has no test; write `test(\"name\", function() … end)`"
       }
     } catch {
-      result.error = error.description
+      result.error = "\(error)"
     }
     result.log = context.log
     return result

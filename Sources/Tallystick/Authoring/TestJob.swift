@@ -4,6 +4,7 @@ import ReportDocument
 import ReportRendering
 import ReportScripting
 import UsageModel
+import UsagePlugins
 import UsageStore
 
 /// What the process is told that runs a file with tests.
@@ -60,18 +61,20 @@ extension TestJob {
       limits: limits,
       data: StoredUsage(store: MemoryStore(), context: UsageContext(currency: currency))
     )
-    return try await ScriptTests.run(
-      ScriptTestInput(
-        file: ScriptFile(name: name, source: Array(source)),
-        libraryFolder: hasOwnLibrary ? own.libraryFolder : scripts.libraryFolder,
-        filter: filter,
-        surroundings: surroundings,
-        script: { wanted throws(ScriptTestInput.ScriptNotFound) in
-          try Self.script(wanted, in: [own, scripts])
-        },
-        markdown: { MarkdownRenderer().render($0) }
-      )
+    var input = ScriptTestInput(
+      file: ScriptFile(name: name, source: Array(source)),
+      libraryFolder: hasOwnLibrary ? own.libraryFolder : scripts.libraryFolder,
+      filter: filter,
+      surroundings: surroundings,
+      script: { wanted throws(ScriptTestInput.ScriptNotFound) in
+        try Self.script(wanted, in: [own, scripts])
+      },
+      markdown: { MarkdownRenderer().render($0) }
     )
+    if let plugin = PluginFile(besideTest: name, at: path) {
+      input.prepare = { state in try PluginTestBench(plugin).install(in: state) }
+    }
+    return try await ScriptTests.run(input)
   }
 
   /// A script of the first folder that has it; nothing outside the folders is ever read.

@@ -11,7 +11,7 @@ extension MemoryStore {
     let configured = configuration.sources.map { source in
       SourceIdentity(name: source.account.name, provider: source.account.provider)
     }
-    let all = Providers.all.map { SourceIdentity(name: $0.name, provider: $0.name) }
+    let all = ProviderCatalogue.builtIn.all.map { SourceIdentity(name: $0.name, provider: $0.name) }
     for (index, identity) in (configured.isEmpty ? all : configured).enumerated() {
       // Adding fails only where two sources share a name, which no configuration has.
       _ = try? add(

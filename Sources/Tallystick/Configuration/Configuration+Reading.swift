@@ -39,8 +39,16 @@ extension Configuration {
       actedOn + TermsReading.keys + NotifyReading.keys + Appearance.keys
     )
     try configuration.readSettings(fields)
-    for value in try fields["sources"]?.list() ?? [] {
-      let source = try SourceReading(folder: folder).source(value)
+    let sources = try fields["sources"]?.list() ?? []
+    let plugins = ProviderPlugins(in: folder, limits: configuration.limits)
+    configuration.providers = plugins.catalogue(for: sources)
+    let reading = SourceReading(
+      folder: folder,
+      providers: configuration.providers,
+      plugins: plugins.names
+    )
+    for value in sources {
+      let source = try reading.source(value)
       guard !configuration.sources.contains(where: { $0.account.name == source.account.name })
       else {
         throw value.error("another source is called \"\(source.account.name)\" too")
@@ -50,7 +58,11 @@ extension Configuration {
     for (id, value) in try fields["apps"]?.entries() ?? [] {
       configuration.apps.append(try app(id, value))
     }
-    var terms = TermsReading(sources: configuration.sources, currency: configuration.currency)
+    var terms = TermsReading(
+      sources: configuration.sources,
+      currency: configuration.currency,
+      providers: configuration.providers
+    )
     try terms.read(fields)
     configuration.terms = terms.terms
     configuration.warnings += terms.warnings

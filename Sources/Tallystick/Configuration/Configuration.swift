@@ -58,6 +58,8 @@ public struct Configuration: Sendable {
   public var environmentFile: String?
   /// How old a source's newest reading may be before reports say so.
   public var staleAfter: Duration = .seconds(26 * 3600)
+  /// The platforms that sources can be at; of plug-ins, those that a source names.
+  public var providers: ProviderCatalogue = .builtIn
   /// The sources, in the order of the file.
   public var sources: [Source] = []
   /// The apps, in the order of the file.

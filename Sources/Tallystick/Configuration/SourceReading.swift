@@ -4,6 +4,10 @@ import UsageProviders
 /// Reads one entry of `sources:`.
 struct SourceReading {
   let folder: WorkingFolder
+  /// The platforms, with the plug-ins that any source names.
+  let providers: ProviderCatalogue
+  /// The names of all plug-ins, for suggestions.
+  let plugins: [String]
 
   /// The keys that every platform's sources have.
   private static let common = [
@@ -13,8 +17,11 @@ struct SourceReading {
   func source(_ value: YAMLValue) throws(ConfigurationError) -> Configuration.Source {
     let provider = try self.provider(of: value)
     let credentialKeys = provider.credentialChoices.flatMap(\.self)
+    // What a plug-in that cannot be loaded would take is not known.
+    let others =
+      provider.problem == nil ? [] : try value.entries().map(\.key)
     let fields = try value.fields(
-      Self.common + credentialKeys + provider.options.map(\.name)
+      Self.common + credentialKeys + provider.options.map(\.name) + others
     )
     let name = try fields["name"]?.text() ?? provider.name
     if name.isEmpty, let field = fields["name"] { throw field.error("a source needs a name") }
@@ -33,7 +40,7 @@ struct SourceReading {
         source.secrets[key] = try SecretReference(reference, in: folder)
       }
     }
-    try checkCredentials(of: source, provider, value)
+    if provider.problem == nil { try checkCredentials(of: source, provider, value) }
     try readOptions(of: provider, fields, value, into: &source.account)
     if let limits = fields["fetch"] { try readLimits(limits, into: &source.account.limits) }
     return source
@@ -42,20 +49,20 @@ struct SourceReading {
   private func provider(of value: YAMLValue) throws(ConfigurationError) -> any Provider {
     guard let field = try value.entries().first(where: { $0.key == "provider" })?.value else {
       throw value.error(
-        "a source needs its provider: one of \(Self.names.joined(separator: ", "))"
+        "a source needs its provider: one of \(names.joined(separator: ", "))"
       )
     }
     let name = try field.text()
-    guard let provider = Providers.named(name) else {
-      let match = closestName(to: name, in: Self.names).map { "; did you mean \"\($0)\"?" }
+    guard let provider = providers.named(name) else {
+      let match = closestName(to: name, in: names).map { "; did you mean \"\($0)\"?" }
       throw field.error(
-        "unknown provider \"\(name)\"\(match ?? "; there are \(Self.names.joined(separator: ", "))")"
+        "unknown provider \"\(name)\"\(match ?? "; there are \(names.joined(separator: ", "))")"
       )
     }
     return provider
   }
 
-  private static let names = Providers.all.map(\.name).sorted()
+  private var names: [String] { Set(providers.names + plugins).sorted() }
 
   private func checkCredentials(
     of source: Configuration.Source,

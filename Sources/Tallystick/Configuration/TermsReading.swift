@@ -7,6 +7,8 @@ struct TermsReading {
   let sources: [Configuration.Source]
   /// The reporting currency.
   let currency: String
+  /// The platforms.
+  let providers: ProviderCatalogue
 
   /// What was read.
   private(set) var terms = Terms()
@@ -27,9 +29,10 @@ struct TermsReading {
   private static let exampleDay = "2026-01-01"
 
   /// Starts with no terms.
-  init(sources: [Configuration.Source], currency: String) {
+  init(sources: [Configuration.Source], currency: String, providers: ProviderCatalogue) {
     self.sources = sources
     self.currency = currency
+    self.providers = providers
   }
 
   /// Reads all terms of a file.
@@ -176,7 +179,7 @@ extension TermsReading {
   /// The currencies that a configured source's platform counts in; nil for what is not fetched.
   func costUnits(of source: String) -> [String]? {
     sources.first { $0.account.name == source }
-      .flatMap { Providers.named($0.account.provider) }?.costUnits
+      .flatMap { providers.named($0.account.provider) }?.costUnits
   }
 
   /// Says something at its place.

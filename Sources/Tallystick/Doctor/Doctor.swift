@@ -62,7 +62,11 @@ public struct Doctor: Sendable {
     ]
     if let usage = store.usage {
       checks += [
-        ReplyCheck(sources: configuration.sources, store: usage),
+        ReplyCheck(
+          sources: configuration.sources,
+          providers: configuration.providers,
+          store: usage
+        ),
         FreshnessCheck(configuration: configuration, store: usage, now: now),
       ]
     }
@@ -80,7 +84,7 @@ public struct Doctor: Sendable {
     ]
     guard !circumstances.isOffline else { return checks }
     let probe = HostProbe(transport: circumstances.transport, clock: FetchClock.system.now)
-    let answers = await probe.answers(of: ProbedHost.all(of: configuration.sources))
+    let answers = await probe.answers(of: ProbedHost.all(of: configuration))
     checks.append(ReachabilityCheck(answers: answers))
     // Where another moment is taken for the clock, the machine's own is not what counts.
     if circumstances.now == nil { checks.append(ClockCheck(answers: answers)) }

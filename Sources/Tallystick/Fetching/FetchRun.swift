@@ -54,7 +54,7 @@ public struct FetchRun: Sendable {
     progress: @Sendable (Int) -> Void = { _ in }
   ) async throws -> [FetchOutcome] {
     try await withThrowingTaskGroup(of: (Int, FetchOutcome).self) { group in
-      var queue = FetchQueue(hosts: sources.map(Self.host))
+      var queue = FetchQueue(hosts: sources.map(host))
       func startThoseWhoMay() {
         while let index = queue.next() {
           group.addTask { (index, try await fetch(sources[index], since: since)) }
@@ -74,8 +74,8 @@ public struct FetchRun: Sendable {
   }
 
   /// Where a source's requests go.
-  private static func host(of source: Configuration.Source) -> String {
-    UsageFetcher.host(of: source.account) ?? source.account.provider
+  private func host(of source: Configuration.Source) -> String {
+    fetcher.host(of: source.account) ?? source.account.provider
   }
 
   private func fetch(
@@ -132,7 +132,7 @@ public struct FetchRun: Sendable {
     SourceIdentity(
       name: account.name,
       provider: account.provider,
-      account: Providers.named(account.provider)?.account(of: account)
+      account: fetcher.providers.named(account.provider)?.account(of: account)
     )
   }
 }

@@ -1,23 +1,36 @@
 import UsageModel
-import UsageProviders
+public import UsageProviders
 public import UsageStore
 
 extension SQLiteStore {
   /// Derives all readings again from the stored replies, as the platforms' adapters read them now.
-  public func rebuild() throws(StoreError) -> Rebuilding {
-    try rebuild { try Self.read($1, of: $0) }
+  ///
+  /// - Parameter providers: The platforms with their adapters.
+  /// - Returns: What was read again.
+  /// - Throws: When the store cannot be used; then it is as it was.
+  public func rebuild(
+    by providers: ProviderCatalogue = .builtIn
+  ) throws(StoreError) -> Rebuilding {
+    try rebuild { try Self.read($1, of: $0, by: providers) }
   }
 
   /// Looks through the whole store, also for replies that the platforms' adapters would read otherwise now.
-  public func verify() throws(StoreError) -> StoreVerification {
-    try verify { try Self.read($1, of: $0) }
+  ///
+  /// - Parameter providers: The platforms with their adapters.
+  /// - Returns: What was found.
+  /// - Throws: When the store cannot be used.
+  public func verify(
+    by providers: ProviderCatalogue = .builtIn
+  ) throws(StoreError) -> StoreVerification {
+    try verify { try Self.read($1, of: $0, by: providers) }
   }
 
   private static func read(
     _ reply: ProviderReply,
-    of source: SourceIdentity
+    of source: SourceIdentity,
+    by providers: ProviderCatalogue
   ) throws -> NormalisedReply {
-    guard let provider = Providers.named(source.provider) else {
+    guard let provider = providers.named(source.provider) else {
       throw UnknownProvider(name: source.provider)
     }
     return try provider.normalise(reply)

@@ -39,7 +39,7 @@ extension ScriptInput {
           }.map(\.name),
           app: source.app,
           tags: source.tags,
-          pools: Providers.named(source.account.provider)?.pools ?? []
+          pools: configuration.providers.named(source.account.provider)?.pools ?? []
         )
       },
       apps: configuration.apps.map { $0.name ?? $0.id },

@@ -50,7 +50,7 @@ public struct UsageRun: Sendable {
     let vault = configuration.vault
     fetching = FetchRun(
       store: store,
-      fetcher: UsageFetcher(transport: CurlTransport(version: Tallystick.version)),
+      fetcher: configuration.fetcher(readingWith: PluginWorkers(executable: executable)),
       vault: vault,
       clock: clock
     )

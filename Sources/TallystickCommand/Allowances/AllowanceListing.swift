@@ -110,7 +110,7 @@ struct AllowanceListing {
       patience: configuration.staleAfter,
       pools: Dictionary(
         configuration.sources.map { source in
-          (source.account.name, Providers.named(source.account.provider)?.pools ?? [])
+          (source.account.name, configuration.providers.named(source.account.provider)?.pools ?? [])
         },
         uniquingKeysWith: { first, _ in first }
       ),

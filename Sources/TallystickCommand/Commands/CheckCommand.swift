@@ -1,6 +1,7 @@
 import ArgumentParser
 import ReportScripting
 import Tallystick
+import UsagePlugins
 
 /// `tally check`.
 struct CheckCommand: AsyncParsableCommand {
@@ -25,7 +26,9 @@ struct CheckCommand: AsyncParsableCommand {
       isConfigured = false
     }
     let reports = try configuration.reports(named: scripts)
-    let isRunning = try await check(reports, of: configuration)
+    let pluginProblems = scripts.isEmpty ? configuration.providerProblems : []
+    for problem in pluginProblems { Console.standard.error(problem.description) }
+    let isRunning = try await check(reports, of: configuration) && pluginProblems.isEmpty
     if !isConfigured { throw ExitStatus.usage }
     if !isRunning { throw ExitStatus.script }
     if !shared.quiet {

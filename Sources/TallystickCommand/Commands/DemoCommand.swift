@@ -64,7 +64,7 @@ struct DemoCommand: AsyncParsableCommand {
     let moments = DemoSchedule.moments(until: now.timestamp)
     // The terms are known from the first fetch on, so that reports as of any moment of the demo have them.
     let store = try configuration.openStore(at: moments.first ?? now.timestamp)
-    let fetcher = UsageFetcher(transport: CurlTransport(version: Tallystick.version))
+    let fetcher = configuration.fetcher()
     for (index, moment) in moments.enumerated() {
       if index % 50 == 0, !quiet {
         Console.standard.progress("Fetching \(moment.utcDay)…")

@@ -34,7 +34,7 @@ struct FetchCommand: AsyncParsableCommand {
     let store = try configuration.openStore(at: shared.moment)
     let run = FetchRun(
       store: store,
-      fetcher: UsageFetcher(transport: CurlTransport(version: Tallystick.version)),
+      fetcher: configuration.fetcher(readingWith: PluginWorkers()),
       vault: configuration.vault,
       clock: shared.now.map { .given($0.timestamp) } ?? .machine(shared.moment)
     )

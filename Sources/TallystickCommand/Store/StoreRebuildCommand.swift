@@ -17,7 +17,7 @@ struct StoreRebuildCommand: AsyncParsableCommand {
   func run() async throws {
     let configuration = try shared.configurationOfExistingStore()
     let store = try configuration.openStore(at: shared.moment)
-    let result = try store.rebuild()
+    let result = try store.rebuild(by: configuration.providers)
     try store.keepRecords(in: configuration.usageContext(at: shared.moment))
     for text in result.unreadable.prefix(20) {
       Console.standard.error("warning: \(text); what was read of this reply before stays")

@@ -16,8 +16,9 @@ struct StoreVerifyCommand: AsyncParsableCommand {
 
   func run() async throws {
     // Even to open a store for writing changes bytes of it, and it may be damaged.
-    let store = try SQLiteStore(reading: shared.configurationOfExistingStore().store)
-    let found = try store.verify()
+    let configuration = try shared.configurationOfExistingStore()
+    let store = try SQLiteStore(reading: configuration.store)
+    let found = try store.verify(by: configuration.providers)
     for damage in found.damage { Console.standard.error("damage: \(damage)") }
     if found.damage.count >= 100 { Console.standard.error("damage: and perhaps more") }
     guard found.damage.isEmpty else {

@@ -34,6 +34,7 @@ struct SourceAddress: Hashable, Sendable {
 
   /// The address of a request, percent-encoded, and the same without its parameters for messages.
   func url(of request: ProviderRequest) -> (complete: String, shown: String) {
+    if let page = request.pageURL { return (page, String(page.prefix { $0 != "?" })) }
     let path = request.path.map { "/" + Self.encoded($0) }.joined()
     let query = request.query.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value))" }
       .joined(separator: "&")

@@ -1,6 +1,9 @@
 /// Checks that a source has what its platform needs, before anything is sent.
 enum SourceCheck {
   static func check(_ source: ProviderSource, _ provider: any Provider) throws(FetchError) {
+    if let problem = provider.problem {
+      throw FetchError(.configuration, source: source.name, message: problem, advice: "")
+    }
     guard provider.authorization(of: source) != nil else {
       throw missingCredentials(source, provider)
     }

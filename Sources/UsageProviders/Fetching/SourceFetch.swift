@@ -42,7 +42,7 @@ struct SourceFetch {
     usesPlanClock: Bool
   ) async throws(FetchError) -> FetchResult {
     var result = FetchResult(replies: [])
-    var waiting = provider.requests(for: source, plan: plan)[...]
+    var waiting = try provider.requests(for: source, plan: plan).filter { $0.isDue(in: plan) }[...]
     while let request = waiting.popFirst() {
       do throws(FetchError) {
         let fetched = try await fetch(request, plan, usesPlanClock: usesPlanClock)
@@ -76,61 +76,113 @@ struct SourceFetch {
     _ plan: FetchPlan,
     usesPlanClock: Bool
   ) async throws(FetchError) -> FetchedReply {
-    let url = address.url(of: request)
-    let response = try await authorised(url: url.complete, shown: url.shown)
-    guard response.hasSearchableBody else {
-      throw error(.badReply, "\(place(url.shown)) sends what is not UTF-8 text")
-    }
+    let shown = address.url(of: request).shown
+    let answer = try await answer(to: request)
     let learntAt = usesPlanClock ? plan.now : clock.now()
-    let observed = ObservedMoment(date: response.headers["date"], machine: learntAt)
+    let observed = ObservedMoment(date: answer.headers["date"], machine: learntAt)
     if !usesPlanClock { refusedClock = refusedClock ?? observed.refused }
-    let names = provider.tellingHeaders.union(["date", "content-type"])
+    let names = provider.tellingHeaders.union(["date", "content-type", ReplyPages.header])
     let reply = ProviderReply(
       request: request.id,
-      headers: response.headers.filter { names.contains($0.key) }
+      headers: answer.headers.filter { names.contains($0.key) }
         .mapValues { redactor.redacted($0) },
-      body: redactor.redacted(body: response.body),
+      body: answer.body,
       observedAt: usesPlanClock ? plan.now : observed.timestamp,
       learntAt: learntAt
     )
     do {
-      return FetchedReply(reply: reply, normalised: try provider.normalise(reply))
+      return FetchedReply(reply: reply, normalised: try await provider.read(reply))
     } catch {
-      throw self.error(.badReply, "\(place(url.shown)) sends what cannot be read: \(error)")
+      var failure = self.error(.badReply, "\(place(shown)) sends what cannot be read: \(error)")
+      if error.plugin != nil { failure.advice = "nothing of it was stored: mend the plug-in" }
+      throw failure
     }
+  }
+
+  /// The answer to a request, with credentials blanked out; of all pages where it has several.
+  private mutating func answer(
+    to request: ProviderRequest
+  ) async throws(FetchError) -> HTTPResponse {
+    guard let paging = request.paging else {
+      var response = try await page(of: request)
+      // Nobody but this program says how many pages there were.
+      response.headers[ReplyPages.header] = nil
+      response.body = redactor.redacted(body: response.body)
+      return response
+    }
+    var walk = PageWalk(paging, most: request.mostPages, of: address)
+    var pages = ReplyPages()
+    var request = request
+    var answer: HTTPResponse?
+    let shown = place(address.url(of: request).shown)
+    while true {
+      let response = try await page(of: request)
+      if answer == nil { answer = response }
+      pages.add(redactor.redacted(body: response.body))
+      guard pages.bytes.count <= source.limits.body else {
+        throw error(
+          .tooLarge,
+          "\(shown): \(pages.count) pages have more than \(source.limits.body) bytes"
+        )
+      }
+      do throws(ReplyError) {
+        guard try walk.move(on: &request, after: response) else { break }
+      } catch {
+        throw self.error(.badReply, "\(shown) sends pages that cannot be followed: \(error.found)")
+      }
+    }
+    answer?.headers[ReplyPages.header] = "\(pages.count)"
+    answer?.body = pages.bytes + [UInt8(ascii: "]")]
+    return answer ?? HTTPResponse(status: 0)
+  }
+
+  /// One page of an answer, as it came.
+  private mutating func page(
+    of request: ProviderRequest
+  ) async throws(FetchError) -> HTTPResponse {
+    let url = address.url(of: request)
+    let response = try await authorised(request, url: url.complete, shown: url.shown)
+    guard response.hasSearchableBody else {
+      throw error(.badReply, "\(place(url.shown)) sends what is not UTF-8 text")
+    }
+    return response
   }
 
   /// Sends a request with the source's credential; a machine token that has ended early is renewed once.
   private mutating func authorised(
+    _ asked: ProviderRequest,
     url: String,
     shown: String
   ) async throws(FetchError) -> HTTPResponse {
-    let accept = HTTPRequest.Header("Accept", "application/json")
+    func request(_ name: String, _ value: String) -> HTTPRequest {
+      asked.request(to: url, of: provider, with: [HTTPRequest.Header(name, value)])
+    }
     switch provider.authorization(of: source) {
     case .bearer(let token):
-      let header = HTTPRequest.Header("Authorization", "Bearer \(token.revealed)")
-      return try await send(HTTPRequest(url: url, headers: [accept, header]), shown: shown)
+      return try await send(request("Authorization", "Bearer \(token.revealed)"), shown: shown)
     case .header(let name, let value):
-      let header = HTTPRequest.Header(name, value.revealed)
-      return try await send(HTTPRequest(url: url, headers: [accept, header]), shown: shown)
+      return try await send(request(name, value.revealed), shown: shown)
+    case .headers(let secrets):
+      let headers = secrets.sorted { $0.key < $1.key }
+        .map { HTTPRequest.Header($0.key, $0.value.revealed) }
+      return try await send(asked.request(to: url, of: provider, with: headers), shown: shown)
     case .clientCredentials(let tokenURL, let id, let secret):
       let key = MachineTokens.Key(url: tokenURL, id: id, secret: secret)
       let kept = tokens.token(for: key, at: clock.elapsed())
-      func request(_ token: Secret) -> HTTPRequest {
-        let header = HTTPRequest.Header("Authorization", "Bearer \(token.revealed)")
-        return HTTPRequest(url: url, headers: [accept, header])
-      }
       if let kept {
         redactor.add(kept)
         do throws(FetchError) {
-          return try await send(request(kept), shown: shown)
+          return try await send(
+            request("Authorization", "Bearer \(kept.revealed)"),
+            shown: shown
+          )
         } catch {
           guard error.code == .unauthorised else { throw error }
           tokens.forget(key)
         }
       }
       let token = try await machineToken(for: key)
-      return try await send(request(token), shown: shown)
+      return try await send(request("Authorization", "Bearer \(token.revealed)"), shown: shown)
     case nil: throw SourceCheck.missingCredentials(source, provider)
     }
   }

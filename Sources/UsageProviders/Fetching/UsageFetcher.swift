@@ -4,14 +4,15 @@ import UsageModel
 public struct UsageFetcher: Sendable {
   private let transport: any HTTPTransport
   private let clock: FetchClock
-  private let providers: [any Provider]
+  /// The platforms that it knows.
+  public let providers: ProviderCatalogue
   private let tokens = MachineTokens()
 
   /// Creates a fetcher; machine tokens are reused for as long as it lives.
   public init(
     transport: any HTTPTransport,
     clock: FetchClock = .system,
-    providers: [any Provider] = Providers.all
+    providers: ProviderCatalogue = .builtIn
   ) {
     self.transport = transport
     self.clock = clock
@@ -28,8 +29,8 @@ public struct UsageFetcher: Sendable {
     plan: FetchPlan,
     usesPlanClock: Bool = false
   ) async throws(FetchError) -> FetchResult {
-    guard let provider = providers.first(where: { $0.name == source.provider }) else {
-      let known = providers.map(\.name).sorted().joined(separator: ", ")
+    guard let provider = providers.named(source.provider) else {
+      let known = providers.names.joined(separator: ", ")
       throw FetchError(
         .configuration,
         source: source.name,
@@ -50,8 +51,8 @@ public struct UsageFetcher: Sendable {
   /// The host and port that a source's requests go to; nil for a platform that there is not.
   ///
   /// Who fetches many sources at once asks only a few of them from the same host at a time.
-  public static func host(of source: ProviderSource) -> String? {
-    (source.baseURL ?? Providers.named(source.provider)?.defaultBaseURL)
+  public func host(of source: ProviderSource) -> String? {
+    (source.baseURL ?? providers.named(source.provider)?.defaultBaseURL)
       .map(SourceAddress.origin)
   }
 }

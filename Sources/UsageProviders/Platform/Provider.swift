@@ -37,8 +37,17 @@ public protocol Provider: Sendable {
   /// How the source shows who it is; nil when it has no complete set of credentials.
   func authorization(of source: ProviderSource) -> Authorization?
 
+  /// What is sent with every request beside the credential; nothing secret.
+  var headers: [HTTPRequest.Header] { get }
+
+  /// Why the platform cannot be used, with what to do; nil for one that can.
+  var problem: String? { get }
+
   /// What to ask for.
-  func requests(for source: ProviderSource, plan: FetchPlan) -> [ProviderRequest]
+  func requests(
+    for source: ProviderSource,
+    plan: FetchPlan
+  ) throws(FetchError) -> [ProviderRequest]
 
   /// What to ask for after a reply has come.
   func followUps(
@@ -49,6 +58,9 @@ public protocol Provider: Sendable {
 
   /// Reads a reply; it depends on nothing else, so that history can be derived again from stored replies.
   func normalise(_ reply: ProviderReply) throws(ReplyError) -> NormalisedReply
+
+  /// Reads a reply as ``normalise(_:)`` does, perhaps in another process.
+  func read(_ reply: ProviderReply) async throws(ReplyError) -> NormalisedReply
 }
 
 // MARK: - Defaults
@@ -64,6 +76,17 @@ extension Provider {
 
   /// No such header.
   public var limitResetHeader: String? { nil }
+
+  /// Nothing.
+  public var headers: [HTTPRequest.Header] { [] }
+
+  /// It can be used.
+  public var problem: String? { nil }
+
+  /// Reads it here.
+  public func read(_ reply: ProviderReply) async throws(ReplyError) -> NormalisedReply {
+    try normalise(reply)
+  }
 
   /// The configuration does not say.
   public func account(of source: ProviderSource) -> String? { nil }

@@ -1,3 +1,5 @@
+public import UsageModel
+
 /// One read that a platform is asked for; the fetcher adds address, credentials and limits.
 public struct ProviderRequest: Hashable, Sendable {
   /// What a failure of the request means for the fetch as a whole.
@@ -24,6 +26,16 @@ public struct ProviderRequest: Hashable, Sendable {
     }
   }
 
+  /// How a platform tells what it does not send at once; all pages together are one reply.
+  public enum Paging: Hashable, Sendable {
+    /// A field has a value that is sent back as a parameter, unless another field says that no more follows.
+    case cursor(field: [String], parameter: String, more: [String]?)
+    /// Pages are numbered, and the last one has no more in its list, or says that no more follows.
+    case number(parameter: String, first: Int, list: [String], more: [String]?)
+    /// A field, or the header `Link` with `rel="next"` where it is nil, has the address of the next page.
+    case link(field: [String]?)
+  }
+
   /// The id, unique among the requests of a source: `usage`, `usage 2026-10`.
   public var id: String
 
@@ -38,6 +50,21 @@ public struct ProviderRequest: Hashable, Sendable {
 
   /// What is missing when it fails, for the warning: `May 2025`, `the detail of app app-1`.
   public var subject: String
+
+  /// How its pages follow each other; nil for a reply that is one piece.
+  public var paging: Paging?
+
+  /// The most pages that it may have.
+  public var mostPages: Int = 200
+
+  /// The moment from which on a reply is final, so that it is not asked for again; nil for one that never is.
+  public var finalAfter: Timestamp?
+
+  /// What is sent with POST, as JSON; nil for GET.
+  public var body: [UInt8]?
+
+  /// The complete address of a later page, in place of path and parameters.
+  var pageURL: String?
 
   /// Creates a request.
   public init(

@@ -1,8 +1,8 @@
-import UsageModel
+package import UsageModel
 
 extension FixedDecimal {
   /// Reads a number times ten to a power, so that it is rounded once: `6800`, -8 is 0.000068.
-  init?(_ digits: String, timesTenTo power: Int) {
+  package init?(_ digits: String, timesTenTo power: Int) {
     guard power != 0 else {
       self.init(digits)
       return

@@ -17,7 +17,8 @@ extension ProviderReply {
     return (try Body(object), object.unreadFields)
   }
 
-  private var json: JSONValue {
+  /// The body as JSON.
+  package var json: JSONValue {
     get throws(ReplyError) {
       do {
         return try JSONParser.value(of: body)

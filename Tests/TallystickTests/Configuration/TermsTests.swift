@@ -73,10 +73,10 @@ import UsageProviders
     try await Simulation.run { simulation async throws in
       _ = try await simulation.fetch()
       let records = try simulation.records()
-      #expect(Set(records.map(\.provider)).count == Providers.all.count)
+      #expect(Set(records.map(\.provider)).count == ProviderCatalogue.builtIn.all.count)
       for record in records {
         guard let currency = record.native?.currency else { continue }
-        let units = try #require(Providers.named(record.provider)).costUnits
+        let units = try #require(ProviderCatalogue.builtIn.named(record.provider)).costUnits
         #expect(units.contains(currency), "\(record.provider)")
       }
     }

@@ -20,7 +20,7 @@ struct NetworkCheckTests {
       file: "t.yaml"
     )
     let probe = HostProbe(transport: ScriptedHosts(headers: headers), clock: { Self.now })
-    let answers = await probe.answers(of: ProbedHost.all(of: configuration.sources))
+    let answers = await probe.answers(of: ProbedHost.all(of: configuration))
     #expect(answers.map(\.host.address) == ["https://one.example/", "https://two.example:8443/"])
     return (
       await ReachabilityCheck(answers: answers).lines(), await ClockCheck(answers: answers).lines()

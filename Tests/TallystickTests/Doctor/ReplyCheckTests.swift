@@ -1,5 +1,6 @@
 import Testing
 import UsageModel
+import UsageProviders
 import UsageStore
 
 @testable import Tallystick
@@ -20,7 +21,7 @@ struct ReplyCheckTests {
         of: SourceIdentity(name: "shoal", provider: "shoal")
       )
     }
-    return ReplyCheck(sources: try doctorConfiguration().sources, store: store)
+    return ReplyCheck(sources: try doctorConfiguration().sources, providers: .builtIn, store: store)
   }
 
   private let plain = #"{"data":{"today":1,"thisWeek":2,"thisMonth":3}}"#

@@ -73,7 +73,7 @@ struct OddReplyTests {
         await platform.simulator.setFault(.clock(aheadBy: days * 86_400), for: provider)
         let outcome = try await platform.fetch()
         #expect(outcome.status == .ok)
-        let title = try #require(Providers.named(provider)?.title)
+        let title = try #require(ProviderCatalogue.builtIn.named(provider)?.title)
         #expect(
           outcome.warnings == [
             "\(provider): \(title)'s clock says 2026-11-\(21 + days)T06:00:00Z, more than 24 hours "

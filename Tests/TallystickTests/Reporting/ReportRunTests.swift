@@ -264,7 +264,7 @@ import UsageStore
       sampleOf: try Configuration.read("", file: "t.yaml"),
       at: Simulation.now
     )
-    #expect(all.sources(asOf: Simulation.now).count == Providers.all.count)
+    #expect(all.sources(asOf: Simulation.now).count == ProviderCatalogue.builtIn.all.count)
     let query = UsageQuery(
       days: Day(daysSince1970: 0)..<Day(daysSince1970: 30_000),
       dimensions: nil,
@@ -282,7 +282,7 @@ import UsageStore
   func `sample data can be made at any moment`(moment: String) async throws {
     let moment = try #require(Timestamp(rfc3339: moment))
     let store = MemoryStore(sampleOf: try Configuration.read("", file: "t.yaml"), at: moment)
-    #expect(store.sources(asOf: moment).count == Providers.all.count)
+    #expect(store.sources(asOf: moment).count == ProviderCatalogue.builtIn.all.count)
     #expect(store.sources(asOf: moment).allSatisfy { $0.lastObserved <= moment })
   }
 }

@@ -7,6 +7,8 @@ struct ReplyCheck: DoctorCheck {
   let name = "replies"
   /// The configured sources.
   let sources: [Configuration.Source]
+  /// The platforms that they can be at.
+  let providers: ProviderCatalogue
   /// Where the replies are.
   let store: any UsageStore
 
@@ -16,7 +18,7 @@ struct ReplyCheck: DoctorCheck {
 
   /// What the newest replies of a source say that this version does not know, or warns of.
   private func findings(of source: ProviderSource) -> [DoctorFinding] {
-    guard let provider = Providers.named(source.provider) else { return [] }
+    guard let provider = providers.named(source.provider) else { return [] }
     do {
       return try store.newestReplies(of: source.name).flatMap { told(by: $0, of: source, provider) }
     } catch {

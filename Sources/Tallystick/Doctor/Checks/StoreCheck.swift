@@ -1,5 +1,6 @@
 import Foundation
 import UsageModel
+import UsageProviders
 import UsageStore
 
 /// Whether the store can be opened and is whole.
@@ -26,7 +27,7 @@ struct StoreCheck: DoctorCheck {
     do {
       // A store of an older version becomes one of this version, as with any other command.
       let store = try configuration.openStoreForReading(at: now)
-      let damage = try Self.damage(in: path)
+      let damage = try Self.damage(in: path, of: configuration.providers)
       found = damage + Self.unwritable(path)
       usage = damage.isEmpty ? store : nil
     } catch {
@@ -52,11 +53,14 @@ struct StoreCheck: DoctorCheck {
     }
   }
 
-  private static func damage(in path: String) throws(StoreError) -> [DoctorFinding] {
+  private static func damage(
+    in path: String,
+    of providers: ProviderCatalogue
+  ) throws(StoreError) -> [DoctorFinding] {
     let store = try SQLiteStore(reading: path)
     let info = try store.info()
     guard info.bytes + info.logBytes <= smallEnough else { return [] }
-    let damage = try store.verify().damage
+    let damage = try store.verify(by: providers).damage
     guard let first = damage.first else { return [] }
     let more = damage.count == 1 ? "" : " (and \(damage.count - 1) more)"
     return [

@@ -10,11 +10,11 @@ struct ProbedHost: Hashable, Sendable {
   /// The first source that is fetched from it.
   var source: String
 
-  /// The hosts of sources, each once.
-  static func all(of sources: [Configuration.Source]) -> [ProbedHost] {
+  /// The hosts of the configured sources, each once.
+  static func all(of configuration: Configuration) -> [ProbedHost] {
     var hosts: [ProbedHost] = []
-    for source in sources.map(\.account) {
-      let base = source.baseURL ?? Providers.named(source.provider)?.defaultBaseURL
+    for source in configuration.sources.map(\.account) {
+      let base = source.baseURL ?? configuration.providers.named(source.provider)?.defaultBaseURL
       for address in [base, source.options["token_url"]].compactMap(\.self) {
         guard let address = root(of: address) else { continue }
         let isKnown = hosts.contains { $0.address == address && $0.caFile == source.limits.caFile }

@@ -1,10 +1,16 @@
 /// Any JSON value, with each number in the digits that were sent.
-enum JSONValue: Hashable, Sendable {
+package enum JSONValue: Hashable, Sendable {
+  /// Nothing.
   case null
+  /// A truth value.
   case bool(Bool)
+  /// A number, in its digits.
   case number(String)
+  /// A text.
   case text(String)
+  /// A list.
   case list([JSONValue])
+  /// Values by name.
   case object([String: JSONValue])
 
   /// The value as messages name it: `text "12x"`.
@@ -20,7 +26,7 @@ enum JSONValue: Hashable, Sendable {
   }
 
   /// The text, if the value is one.
-  var text: String? {
+  package var text: String? {
     if case .text(let text) = self { text } else { nil }
   }
 
@@ -30,7 +36,7 @@ enum JSONValue: Hashable, Sendable {
   }
 
   /// A member of an object.
-  subscript(_ key: String) -> JSONValue? {
+  package subscript(_ key: String) -> JSONValue? {
     if case .object(let members) = self { members[key] } else { nil }
   }
 }
