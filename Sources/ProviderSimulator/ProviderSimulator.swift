@@ -3,7 +3,7 @@ import FlyingSocks
 import Synchronization
 public import UsageModel
 
-/// Serves five simulated platforms on one loopback port, each under its own path.
+/// Serves simulated platforms on one loopback port, each under its own path.
 ///
 /// What a platform answers depends only on the seed, the simulated moment and the request: the same
 /// three give the same bytes, whatever was asked before, unless a ``Fault`` is set. Nothing here reaches the
@@ -120,6 +120,24 @@ public final class ProviderSimulator: Sendable {
     "shoal": ["api_key": Credentials.shoalKey],
   ]
 
+  /// The configuration keys of the platforms whose adapters are plug-ins, with the values that they accept.
+  public static let pluginCredentials: [String: [String: String]] = [
+    "openai": ["admin_key": Credentials.openAIKey],
+    "anthropic": ["admin_key": Credentials.anthropicKey],
+    "openrouter": ["management_key": Credentials.openRouterKey],
+    "github": ["token": Credentials.gitHubToken],
+  ]
+
+  /// What one of those platforms says, at a moment, that a day in UTC cost in dollars.
+  public func cost(
+    at provider: String,
+    on day: Day,
+    asOf moment: Timestamp
+  ) -> FixedDecimal {
+    let items = DailyCosts(provider, in: world).items(on: day, at: moment)
+    return FixedDecimal(units: items.reduce(0) { $0 + $1.cost.units })
+  }
+
   /// The Puter apps with the names that a configuration can give them.
   public static let apps: [(id: String, name: String)] = App.allCases
     .filter { $0 != .unassigned }
@@ -159,5 +177,6 @@ extension ProviderSimulator {
 
   private static let platforms: [any Platform] = [
     PuterPlatform(), NottePlatform(), CuadraPlatform(), HeliusPlatform(), ShoalPlatform(),
+    OpenAIPlatform(), AnthropicPlatform(), OpenRouterPlatform(), GitHubPlatform(),
   ]
 }

@@ -19,7 +19,9 @@ struct WorkingFolderTests {
     #expect(
       files.keys.sorted() == [
         ".gitignore", ".luarc.json", "Scripts/library/tally-test.d.lua",
-        "Scripts/library/tally.d.lua", "Scripts/spend-by-app.lua",
+        "Scripts/library/tally.d.lua", "Scripts/providers/anthropic.lua",
+        "Scripts/providers/github.lua", "Scripts/providers/openai.lua",
+        "Scripts/providers/openrouter.lua", "Scripts/spend-by-app.lua",
         "tallystick.yaml",
       ]
     )

@@ -50,7 +50,9 @@ struct SimulatedRequest: Sendable {
     var fields: [String: String] = [:]
     for field in text.split(separator: "&") {
       let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      fields[decoded(parts[0])] = parts.count > 1 ? decoded(parts[1]) : ""
+      let (name, value) = (decoded(parts[0]), parts.count > 1 ? decoded(parts[1]) : "")
+      // A name that comes several times has several values.
+      fields[name] = fields[name].map { "\($0),\(value)" } ?? value
     }
     return fields
   }

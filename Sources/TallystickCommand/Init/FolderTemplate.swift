@@ -14,6 +14,7 @@ struct FolderTemplate {
   static var files: [File] {
     [File(path: Configuration.defaultFile, text: configuration)] + shared
       + ShippedScripts.all.prefix(1).map { File(path: "Scripts/\($0.name)", text: $0.text) }
+      + ShippedScripts.providers.map { File(path: "Scripts/providers/\($0.name)", text: $0.text) }
   }
 
   /// What every working folder has.
@@ -81,6 +82,20 @@ struct FolderTemplate {
     #  - name: shoal
     #    provider: shoal
     #    api_key: { env: SHOAL_API_KEY }
+    # The adapters of these are scripts in Scripts/providers, where you can add your own.
+    #  - name: openai
+    #    provider: openai
+    #    admin_key: { file: secrets/openai.key }
+    #  - name: anthropic
+    #    provider: anthropic
+    #    admin_key: { file: secrets/anthropic.key }
+    #  - name: openrouter
+    #    provider: openrouter
+    #    management_key: { file: secrets/openrouter.key }
+    #  - name: github
+    #    provider: github
+    #    organization: example-org
+    #    token: { file: secrets/github.token }
 
     # The names of your apps, by the platform's id.
     apps:

@@ -25,4 +25,12 @@ enum ShippedScripts {
     Script("top-meters.lua", PackageResources.top_meters_lua),
     Script("unit-cost.lua", PackageResources.unit_cost_lua),
   ]
+
+  /// The adapters of platforms that are scripts; they do nothing until a source names them.
+  static let providers: [Script] = [
+    Script("anthropic.lua", PackageResources.anthropic_lua),
+    Script("github.lua", PackageResources.github_lua),
+    Script("openai.lua", PackageResources.openai_lua),
+    Script("openrouter.lua", PackageResources.openrouter_lua),
+  ]
 }
