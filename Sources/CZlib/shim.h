@@ -14,4 +14,9 @@ static inline int tally_inflate_open(z_stream *stream) {
   return inflateInit2(stream, -MAX_WBITS);
 }
 
+// 16 more stand for gzip's own header and checksum.
+static inline int tally_gunzip_open(z_stream *stream) {
+  return inflateInit2(stream, MAX_WBITS + 16);
+}
+
 #endif
