@@ -19,50 +19,91 @@ package enum SHA256 {
 
   /// The digest of a message, 32 bytes.
   package static func digest(of message: [UInt8]) -> [UInt8] {
-    var padded = message
-    padded.append(0x80)
-    padded.append(contentsOf: repeatElement(0, count: (119 - message.count % 64) % 64))
-    let bits = UInt64(message.count) * 8
-    padded.append(contentsOf: (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * $0)) })
-    var state: [UInt32] = [
+    var stream = Stream()
+    message.withUnsafeBytes { stream.add($0) }
+    return stream.digest()
+  }
+
+  /// A message that comes in pieces.
+  package struct Stream: Sendable {
+    /// The first 32 bits of the fractional parts of the square roots of the first 8 primes (section 5.3.3).
+    private var state: SIMD8<UInt32> = [
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
       0x5be0_cd19,
     ]
-    var schedule = [UInt32](repeating: 0, count: 64)
-    for block in stride(from: 0, to: padded.count, by: 64) {
-      for word in 0..<16 {
-        let at = block + word * 4
-        let high = UInt32(padded[at]) << 24 | UInt32(padded[at + 1]) << 16
-        schedule[word] = high | UInt32(padded[at + 2]) << 8 | UInt32(padded[at + 3])
+    private var length: UInt64 = 0
+    /// What does not fill a block yet.
+    private var rest: [UInt8] = []
+
+    /// Begins an empty message.
+    package init() {}
+
+    /// Adds the next piece.
+    package mutating func add(_ bytes: UnsafeRawBufferPointer) {
+      length += UInt64(bytes.count)
+      var place = 0
+      if !rest.isEmpty {
+        place = min(64 - rest.count, bytes.count)
+        rest.append(contentsOf: bytes[..<place])
+        guard rest.count == 64 else { return }
+        rest.withUnsafeBytes { SHA256.compress($0, into: &state) }
+        rest.removeAll(keepingCapacity: true)
       }
-      for word in 16..<64 {
-        let early = schedule[word - 15]
-        let late = schedule[word - 2]
-        let mixed = rotate(early, 7) ^ rotate(early, 18) ^ early >> 3
-        let stirred = rotate(late, 17) ^ rotate(late, 19) ^ late >> 10
-        schedule[word] = schedule[word - 16] &+ mixed &+ schedule[word - 7] &+ stirred
+      let whole = (bytes.count - place) / 64 * 64
+      if whole > 0 {
+        let blocks = UnsafeRawBufferPointer(rebasing: bytes[place..<place + whole])
+        SHA256.compress(blocks, into: &state)
       }
-      compress(schedule, into: &state)
+      rest.append(contentsOf: bytes[(place + whole)...])
     }
-    return state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) }
+
+    /// The digest of all pieces, 32 bytes.
+    package consuming func digest() -> [UInt8] {
+      let bits = length * 8
+      var end: [UInt8] = [0x80]
+      end.append(contentsOf: repeatElement(0, count: (119 - rest.count % 64) % 64))
+      end.append(contentsOf: (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * $0)) })
+      end.withUnsafeBytes { add($0) }
+      return state.indices.flatMap { index in
+        (0..<4).map { UInt8(truncatingIfNeeded: state[index] >> (24 - 8 * $0)) }
+      }
     }
   }
 
-  /// One round of section 6.2.2.
-  private static func compress(_ schedule: [UInt32], into state: inout [UInt32]) {
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for step in 0..<64 {
-      let choice = (e & f) ^ (~e & g)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      let first =
-        h &+ (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) &+ choice &+ constants[step]
-        &+ schedule[step]
-      let second = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) &+ majority
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ second)
+  /// Section 6.2.2 for some blocks of 64 bytes.
+  private static func compress(_ blocks: UnsafeRawBufferPointer, into state: inout SIMD8<UInt32>) {
+    var hash = state
+    constants.withUnsafeBufferPointer { constants in
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+        for block in stride(from: 0, to: blocks.count, by: 64) {
+          for word in 0..<16 {
+            let bytes = blocks.loadUnaligned(fromByteOffset: block + word * 4, as: UInt32.self)
+            schedule[word] = UInt32(bigEndian: bytes)
+          }
+          for word in 16..<64 {
+            let early = schedule[word - 15]
+            let late = schedule[word - 2]
+            let mixed = rotate(early, 7) ^ rotate(early, 18) ^ early >> 3
+            let stirred = rotate(late, 17) ^ rotate(late, 19) ^ late >> 10
+            schedule[word] = schedule[word - 16] &+ mixed &+ schedule[word - 7] &+ stirred
+          }
+          var (a, b, c, d) = (hash[0], hash[1], hash[2], hash[3])
+          var (e, f, g, h) = (hash[4], hash[5], hash[6], hash[7])
+          for step in 0..<64 {
+            let choice = (e & f) ^ (~e & g)
+            let majority = (a & b) ^ (a & c) ^ (b & c)
+            let first =
+              h &+ (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) &+ choice &+ constants[step]
+              &+ schedule[step]
+            let second = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) &+ majority
+            (h, g, f, e) = (g, f, e, d &+ first)
+            (d, c, b, a) = (c, b, a, first &+ second)
+          }
+          hash &+= SIMD8(a, b, c, d, e, f, g, h)
+        }
+      }
     }
-    for (index, value) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= value }
+    state = hash
   }
 
   private static func rotate(_ word: UInt32, _ bits: UInt32) -> UInt32 {

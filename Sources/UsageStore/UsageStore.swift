@@ -58,6 +58,21 @@ public protocol UsageStore: Sendable {
     asOf moment: Timestamp
   ) throws(StoreError) -> MetricSeries?
 
+  /// Keeps what files tell of billing periods with the moment from which it is known, all or none.
+  ///
+  /// A period takes the place of what was known of it, unless it is added; what was known before stays known as of
+  /// then. One that is known already changes nothing, and a file that was imported before is not added.
+  ///
+  /// - Returns: What became of each period.
+  @discardableResult
+  func keep(
+    _ charges: ChargeImport,
+    learntAt moment: Timestamp
+  ) throws(StoreError) -> [ImportOutcome]
+
+  /// The sources that imports tell, by name, as known at a moment.
+  func importedSources(asOf moment: Timestamp) throws(StoreError) -> [ImportedSource]
+
   /// Keeps what was told about thresholds of budgets, all or none; each takes the place of what was kept of its place.
   func record(_ crossings: [BudgetCrossing]) throws(StoreError)
 

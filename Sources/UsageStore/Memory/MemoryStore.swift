@@ -10,6 +10,8 @@ public final class MemoryStore: UsageStore {
   let keptMetrics = Mutex<[String: KeptMetric]>([:])
   let keptCrossings = Mutex<[BudgetCrossing.Place: BudgetCrossing]>([:])
   /// Each with the moment at which it was kept.
+  /// In the order in which they were imported.
+  let keptImports = Mutex<[KeptImport]>([])
   let keptForecasts = Mutex<[ShownForecast.Place: [Timestamp: ShownForecast]]>([:])
 
   /// Creates an empty store.
@@ -117,6 +119,7 @@ public final class MemoryStore: UsageStore {
       let history = histories[part.identity.name]?.history ?? ObservedHistory()
       answers.append(try part.answer(from: history))
     }
+    answers += try imported(query, in: context, terms)
     return try UsageAnswer(joining: answers)
   }
 

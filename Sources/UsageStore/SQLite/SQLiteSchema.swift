@@ -82,8 +82,52 @@ enum SQLiteSchema {
     migrator.registerMigration("runs") { database in
       try database.execute(sql: runs)
     }
+    migrator.registerMigration("imports") { database in
+      try database.execute(sql: imports)
+    }
     return migrator
   }
+
+  private static let imports = """
+    -- What files told of one billing period of a source, as known from a moment on: in place of what was known before,
+    -- or added to it. The head has its lines and times, packed; `length` is that of the unpacked one. The digest is
+    -- the SHA-256 of the unpacked head and segments, and a checksum is the CRC-32 of what is packed.
+    CREATE TABLE import_batch (
+      id INTEGER PRIMARY KEY,
+      source TEXT NOT NULL,
+      start INTEGER NOT NULL,
+      stop INTEGER NOT NULL,
+      learnt_at INTEGER NOT NULL,
+      is_addition INTEGER NOT NULL,
+      digest BLOB NOT NULL,
+      file_rows INTEGER NOT NULL,
+      charges INTEGER NOT NULL,
+      length INTEGER NOT NULL,
+      checksum INTEGER NOT NULL,
+      head BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX import_batch_by_period ON import_batch (source, start, stop);
+    -- The files of an import, by the SHA-256 of their bytes.
+    CREATE TABLE import_file (
+      batch_id INTEGER NOT NULL REFERENCES import_batch(id),
+      digest BLOB NOT NULL,
+      name TEXT NOT NULL,
+      PRIMARY KEY (batch_id, digest)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX import_file_by_digest ON import_file (digest);
+    -- Charges of an import, in order of time, that lie between two moments (milliseconds since 1970).
+    CREATE TABLE import_segment (
+      id INTEGER PRIMARY KEY,
+      batch_id INTEGER NOT NULL REFERENCES import_batch(id),
+      first INTEGER NOT NULL,
+      last INTEGER NOT NULL,
+      charges INTEGER NOT NULL,
+      length INTEGER NOT NULL,
+      checksum INTEGER NOT NULL,
+      data BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX import_segment_by_batch ON import_segment (batch_id);
+    """
 
   // What follows from the readings, kept so that large questions are answered fast. Anything of it may be dropped.
   private static let derivedRecords = """

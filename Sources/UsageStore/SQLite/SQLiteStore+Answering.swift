@@ -42,8 +42,11 @@ extension SQLiteStore {
   ) throws(StoreError) -> UsageAnswer {
     try read { database in
       let asked = try Self.asked(query, in: context, database)
+      let imported = try Self.imported(query, in: context, database).map { source, rows in
+        SourceAnswer(source: source, records: rows.records.filter { query.filter.accepts($0) })
+      }
       return try UsageAnswer(
-        joining: asked.map { try Self.answer(of: $0.part, $0.id, in: database) }
+        joining: asked.map { try Self.answer(of: $0.part, $0.id, in: database) } + imported
       )
     }
   }

@@ -27,7 +27,7 @@ extension SQLiteStore {
     _ database: Database,
     usingKept: Bool
   ) throws -> TabularAnswer {
-    var parts: [TableParts.Part] = []
+    var parts: [(source: String, part: TableParts.Part)] = []
     var coverages: [FixedDecimal] = []
     var basis: RecordBasis?
     for (part, id) in try asked(query, in: context, database) {
@@ -35,16 +35,21 @@ extension SQLiteStore {
         let own = try basis ?? RecordBasis(terms: part.terms, context: context)
         basis = own
         if let (kept, coverage) = try keptPart(of: part, id, own, database) {
-          parts.append(kept)
+          parts.append((part.identity.name, kept))
           if let coverage { coverages.append(coverage) }
           continue
         }
       }
       let answer = try answer(of: part, id, in: database)
-      parts.append(.derived(answer.records))
+      parts.append((answer.source, .derived(answer.records)))
       if let coverage = answer.coverage { coverages.append(coverage) }
     }
-    let table = try TableParts(parts, on: query.days, view: view).table(in: database)
+    for (source, rows) in try imported(query, in: context, database) {
+      parts.append((source, .imported(rows)))
+    }
+    // Sorting is stable, so that what is imported comes after what was fetched.
+    let sorted = parts.sorted { $0.source < $1.source }.map(\.part)
+    let table = try TableParts(sorted, on: query.days, view: view).table(in: database)
     return TabularAnswer(
       table: table.filtered(by: query.filter),
       coverage: try UsageAnswer.mean(of: coverages)

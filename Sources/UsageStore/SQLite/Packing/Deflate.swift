@@ -12,10 +12,10 @@ final class Deflate {
   /// The stream is cut off, or is of something else.
   struct Damage: Error {}
 
-  init() throws {
+  init(level: Int32 = Deflate.level) throws {
     packing.initialize(to: z_stream())
     unpacking.initialize(to: z_stream())
-    guard tally_deflate_open(packing, Self.level) == Z_OK, tally_inflate_open(unpacking) == Z_OK
+    guard tally_deflate_open(packing, level) == Z_OK, tally_inflate_open(unpacking) == Z_OK
     else { throw StoreError(.unusable, "zlib cannot be used: there is no memory for it") }
   }
 
@@ -27,7 +27,10 @@ final class Deflate {
   }
 
   /// The highest: replies are short, so that it costs no more time than the others.
-  private static let level: Int32 = 9
+  static let level: Int32 = 9
+
+  /// The quickest, for what is large.
+  static let quickest: Int32 = 1
 
   /// The CRC-32 of some bytes.
   static func checksum(of bytes: [UInt8]) -> Int64 {

@@ -23,9 +23,38 @@ enum PackedAmounts {
       bytes.append(Kind.twin.rawValue)
       return
     }
-    switch AmountColumn(amounts).storage {
+    append(AmountColumn(amounts), of: amounts.indices, shortening: false, to: &bytes)
+  }
+
+  /// Appends some rows of a column; where it equals its twin in them, that takes a byte.
+  static func append(
+    _ column: AmountColumn,
+    of rows: Range<Int>,
+    twin: AmountColumn,
+    to bytes: inout [UInt8]
+  ) {
+    var isSame = false
+    switch (column.storage, twin.storage) {
+    case (.narrow(let counts, let decimals), .narrow(let others, let otherDecimals)):
+      isSame = decimals == otherDecimals && counts[rows] == others[rows]
+    case (.wide(let units), .wide(let others)): isSame = units[rows] == others[rows]
+    default: break
+    }
+    if isSame { bytes.append(Kind.twin.rawValue) } else { append(column, of: rows, to: &bytes) }
+  }
+
+  /// Appends some rows of a column; shortened, numbers have as few decimal places as they need.
+  static func append(
+    _ column: AmountColumn,
+    of rows: Range<Int>,
+    shortening: Bool = true,
+    to bytes: inout [UInt8]
+  ) {
+    switch column.storage {
     case .unknown: bytes.append(Kind.unknown.rawValue)
-    case .narrow(let counts, let decimals):
+    case .narrow(let all, let places):
+      let part = Array(all[rows])
+      let (counts, decimals) = shortening ? shortened(part, places) : (part, places)
       bytes += [Kind.narrow.rawValue, UInt8(decimals)]
       let known = counts.lazy.filter { $0 != AmountColumn.narrowUnknown }
       let (low, high) = (known.min() ?? 0, known.max() ?? 0)
@@ -43,8 +72,19 @@ enum PackedAmounts {
       }
     case .wide(let units):
       bytes.append(Kind.wide.rawValue)
-      for count in units { bytes.append(littleEndian: count) }
+      for count in units[rows] { bytes.append(littleEndian: count) }
     }
+  }
+
+  /// Counts with as few decimal places, by threes, as all of them need.
+  private static func shortened(_ counts: [Int64], _ places: Int) -> ([Int64], decimals: Int) {
+    var (counts, places) = (counts, places)
+    let isWhole = { (count: Int64) in count == AmountColumn.narrowUnknown || count % 1000 == 0 }
+    while places >= 3, counts.allSatisfy(isWhole) {
+      counts = counts.map { $0 == AmountColumn.narrowUnknown ? $0 : $0 / 1000 }
+      places -= 3
+    }
+    return (counts, places)
   }
 
   private static func append<Number: FixedWidthInteger>(

@@ -9,6 +9,8 @@ struct TableParts {
     case derived([UsageRecord])
     /// As they are kept, and the fees and charges that come after the usage of a day.
     case kept(KeptRecords, charges: [UsageRecord], lines: [Int64: UsageLine])
+    /// As files told them.
+    case imported(ImportedRows)
   }
 
   /// Records of one day that follow each other in a part.
@@ -49,6 +51,19 @@ struct TableParts {
       switch part {
       case .derived(let records):
         fill(&filling, records, runs)
+      case .imported(let imported):
+        let places = imported.lines.map { filling.place(of: $0) }
+        for run in runs {
+          for row in run.rows {
+            filling.set(
+              imported,
+              row,
+              view,
+              lines: places,
+              at: run.place + row - run.rows.lowerBound
+            )
+          }
+        }
       case .kept(let kept, let charges, let lines):
         let placeOf = lines.mapValues { filling.place(of: $0) }
         var rest = runs[...]
@@ -83,7 +98,8 @@ struct TableParts {
 
   private func runs(of part: Part, at place: Int) -> [Run] {
     switch part {
-    case .derived(let records): return runs(of: records, at: place, month: 0)
+    case .derived(let records): return runs(of: records, at: place, month: 0, \.day)
+    case .imported(let imported): return runs(of: imported.rows, at: place, month: 0, \.day)
     case .kept(let kept, let charges, _):
       var runs: [Run] = []
       for (month, content) in kept.months.enumerated() {
@@ -95,17 +111,22 @@ struct TableParts {
           row += run.count
         }
       }
-      return runs + self.runs(of: charges, at: place, month: kept.months.count)
+      return runs + self.runs(of: charges, at: place, month: kept.months.count, \.day)
     }
   }
 
-  private func runs(of records: [UsageRecord], at place: Int, month: Int) -> [Run] {
+  private func runs<Record>(
+    of records: [Record],
+    at place: Int,
+    month: Int,
+    _ day: (Record) -> Day
+  ) -> [Run] {
     var runs: [Run] = []
     var start = 0
     while start < records.count {
-      let day = records[start].day
-      let stop = records[start...].firstIndex { $0.day != day } ?? records.count
-      runs.append(Run(day: day, part: place, month: month, rows: start..<stop))
+      let first = day(records[start])
+      let stop = records[start...].firstIndex { day($0) != first } ?? records.count
+      runs.append(Run(day: first, part: place, month: month, rows: start..<stop))
       start = stop
     }
     return runs
@@ -164,6 +185,24 @@ private struct TableFilling {
     requests.set(record.requests, at: row)
     quantities.set(record.quantity, at: row)
     natives.set(record.native?.amount, at: row)
+  }
+
+  /// Sets an imported row; `places` are those of its lines in the table.
+  mutating func set(
+    _ imported: ImportedRows,
+    _ source: Int,
+    _ view: CostView,
+    lines places: [UInt32],
+    at row: Int
+  ) {
+    let (head, amounts) = (imported.rows[source], imported.amounts[source])
+    lineOf[row] = places[head.line]
+    days[row] = Int32(clamping: head.day.daysSince1970)
+    qualities[row] = head.quality.place
+    costs.set(view == .billed ? amounts.billed : amounts.effective, at: row)
+    requests.set(amounts.requests, at: row)
+    quantities.set(amounts.quantity, at: row)
+    natives.set(amounts.native, at: row)
   }
 
   /// Sets some rows of a segment, which are of one day; `places` are those of the segment's lines in the table.

@@ -1,0 +1,125 @@
+import Foundation
+import GRDB
+import UsageModel
+
+/// Writes what files tell of billing periods inside one transaction.
+struct ImportWriting {
+  private let database: Database
+  private let charges: ChargeImport
+  private let moment: Timestamp
+  private let deflate: Deflate
+
+  init(database: Database, charges: ChargeImport, learntAt moment: Timestamp) throws {
+    self.database = database
+    self.charges = charges
+    self.moment = moment
+    deflate = try Deflate(level: Deflate.quickest)
+  }
+
+  /// Refuses files that were imported before.
+  func checkFiles() throws {
+    for file in charges.files {
+      let earlier = try Int64.fetchOne(
+        database,
+        sql: """
+          SELECT learnt_at FROM import_file JOIN import_batch ON import_batch.id = batch_id
+          WHERE import_file.digest = ? ORDER BY batch_id LIMIT 1
+          """,
+        arguments: [Data(file.digest)]
+      )
+      if let earlier {
+        throw ImportDecision.repeated(file, at: Timestamp(milliseconds: earlier))
+      }
+    }
+  }
+
+  /// Writes a period, if it is not known already.
+  func add(_ period: ImportedPeriod) throws -> ImportOutcome {
+    let rows = try Row.fetchAll(
+      database,
+      sql: "\(StoredImport.selection) WHERE source = ? AND start = ? AND stop = ? ORDER BY id",
+      arguments: [
+        period.source.stored, period.period.lowerBound.milliseconds,
+        period.period.upperBound.milliseconds,
+      ]
+    )
+    let batches = try rows.map(StoredImport.batch)
+    let decision = ImportDecision(
+      period: period,
+      isAddition: charges.isAddition,
+      digest: batches.isEmpty ? [] : Self.digest(of: period.charges),
+      moment: moment
+    )
+    let outcome = try decision.outcome(after: batches)
+    if outcome != .unchanged { try write(period) }
+    return outcome
+  }
+
+  private static func digest(of charges: ImportedCharges) -> [UInt8] {
+    var digest = SHA256.Stream()
+    PackedCharges.head(of: charges).withUnsafeBytes { digest.add($0) }
+    for rows in charges.segments {
+      PackedCharges.segment(of: charges, rows).withUnsafeBytes { digest.add($0) }
+    }
+    return digest.digest()
+  }
+
+  private func write(_ period: ImportedPeriod) throws {
+    let charges = period.charges
+    let head = PackedCharges.head(of: charges)
+    let packed = deflate.packed(head)
+    var digest = SHA256.Stream()
+    head.withUnsafeBytes { digest.add($0) }
+    try database.execute(
+      sql: """
+        INSERT INTO import_batch (source, start, stop, learnt_at, is_addition, digest, file_rows, charges,
+          length, checksum, head)
+        VALUES (?, ?, ?, ?, ?, x'', ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        period.source.stored, period.period.lowerBound.milliseconds,
+        period.period.upperBound.milliseconds, moment.milliseconds, self.charges.isAddition,
+        period.rows, charges.count, head.count, Deflate.checksum(of: packed), Data(packed),
+      ]
+    )
+    let id = database.lastInsertedRowID
+    for file in Set(self.charges.files) {
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO import_file (batch_id, digest, name) VALUES (?, ?, ?)",
+        arguments: [id, Data(file.digest), file.name.stored]
+      )
+    }
+    for rows in charges.segments {
+      let bytes = PackedCharges.segment(of: charges, rows)
+      bytes.withUnsafeBytes { digest.add($0) }
+      try write(bytes, of: charges, rows, batch: id)
+    }
+    try database.execute(
+      sql: "UPDATE import_batch SET digest = ? WHERE id = ?",
+      arguments: [Data(digest.digest()), id]
+    )
+  }
+
+  private func write(
+    _ bytes: [UInt8],
+    of charges: ImportedCharges,
+    _ rows: Range<Int>,
+    batch: Int64
+  ) throws {
+    let spans = rows.lazy.map { charges.spans[Int(charges.spanOf[$0])] }
+    let packed = deflate.packed(bytes)
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO import_segment (batch_id, first, last, charges, length, checksum, data)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """
+    )
+    .execute(
+      arguments: [
+        batch, spans.map(\.lowerBound.milliseconds).min() ?? 0,
+        spans.map(\.upperBound.milliseconds).max() ?? 0, rows.count, bytes.count,
+        Deflate.checksum(of: packed), Data(packed),
+      ]
+    )
+  }
+}
