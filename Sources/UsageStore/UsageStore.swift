@@ -66,7 +66,7 @@ public protocol UsageStore: Sendable {
   /// - Returns: What became of each period.
   @discardableResult
   func keep(
-    _ charges: ChargeImport,
+    _ charges: FileImport,
     learntAt moment: Timestamp
   ) throws(StoreError) -> [ImportOutcome]
 

@@ -31,6 +31,7 @@ public enum ScriptConsole {
     let input = ScriptInput(
       of: configuration,
       kept: try store.sources(asOf: moment),
+      imported: try store.importedSources(asOf: moment),
       at: moment,
       data: StoredUsage(store: store, context: configuration.usageContext(at: moment))
     )

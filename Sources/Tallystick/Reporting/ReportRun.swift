@@ -46,7 +46,7 @@ public struct ReportRun: Sendable {
     }
     let context = configuration.usageContext(at: request.now)
     let usage = StoredUsage(store: store, context: context)
-    let input = scriptInput(report, Array(source), path, request, sources, usage)
+    let input = try scriptInput(report, Array(source), path, request, sources, usage)
     do {
       let output = try await ScriptRunner.run(input)
       afterScript()
@@ -90,8 +90,14 @@ public struct ReportRun: Sendable {
     _ request: ReportRequest,
     _ kept: [KeptSource],
     _ usage: StoredUsage
-  ) -> ScriptInput {
-    var input = ScriptInput(of: configuration, kept: kept, at: request.moment, data: usage)
+  ) throws(StoreError) -> ScriptInput {
+    var input = ScriptInput(
+      of: configuration,
+      kept: kept,
+      imported: try store.importedSources(asOf: request.moment),
+      at: request.moment,
+      data: usage
+    )
     input.name = report.script
     input.source = source
     input.libraryFolder = WorkingFolder(path.folderOfFile).path("lib")

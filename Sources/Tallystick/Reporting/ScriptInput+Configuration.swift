@@ -10,11 +10,13 @@ extension ScriptInput {
   /// - Parameters:
   ///   - configuration: The folder's configuration.
   ///   - kept: The sources that the store has something of.
+  ///   - imported: The sources that imports tell.
   ///   - moment: What counts as now.
   ///   - data: Answers queries.
   init(
     of configuration: Configuration,
     kept: [KeptSource],
+    imported: [ImportedSource] = [],
     at moment: Timestamp,
     data: any ScriptData
   ) {
@@ -41,7 +43,7 @@ extension ScriptInput {
           tags: source.tags,
           pools: configuration.providers.named(source.account.provider)?.pools ?? []
         )
-      },
+      } + Self.sources(imported, besides: configuration),
       apps: configuration.apps.map { $0.name ?? $0.id },
       appTags: Dictionary(
         configuration.apps.map { ($0.name ?? $0.id, $0.tags) },
@@ -54,5 +56,20 @@ extension ScriptInput {
       data: data
     )
     format = configuration.appearance.format
+  }
+
+  /// The sources that only imports tell: with all dimensions, since every row of a file has them.
+  private static func sources(
+    _ imported: [ImportedSource],
+    besides configuration: Configuration
+  ) -> [ScriptSource] {
+    let configured = Set(configuration.sources.map(\.account.name))
+    return imported.filter { !configured.contains($0.name) }.map { source in
+      ScriptSource(
+        name: source.name,
+        provider: source.providers.count == 1 ? source.providers[0] : source.name,
+        dimensions: UsageDimension.named.map(\.name)
+      )
+    }
   }
 }

@@ -55,7 +55,7 @@ struct BudgetsCommand: AsyncParsableCommand {
       Console.standard.error(
         "There is no budget; add one below `budgets:` of \(configuration.file)."
       )
-    } else if !shared.quiet, try store.sources(asOf: shared.moment).isEmpty {
+    } else if !shared.quiet, try store.isEmpty(asOf: shared.moment) {
       Console.standard.error(try shared.nothingFound(in: store, asOf: nil))
     }
     if let message = failOn?.message(about: listing.rows) {

@@ -12,9 +12,17 @@ extension SharedOptions {
   func nothingFound(in store: any UsageStore, asOf: Moment?) throws -> String {
     if let asOf {
       let then = moment(asOf)
-      let isLater = try store.sources(asOf: then).isEmpty && !store.sources(asOf: moment).isEmpty
+      let isLater = try store.isEmpty(asOf: then) && !store.isEmpty(asOf: moment)
       if isLater { return "Nothing was known at \(then) yet." }
     }
     return "Nothing is stored for this; `tally fetch` fetches what the platforms tell."
+  }
+}
+
+extension UsageStore {
+  /// Whether nothing was known of any source at a moment, neither fetched nor imported.
+  func isEmpty(asOf moment: Timestamp) throws(StoreError) -> Bool {
+    guard try sources(asOf: moment).isEmpty else { return false }
+    return try importedSources(asOf: moment).isEmpty
   }
 }

@@ -53,6 +53,10 @@ enum FOCUSColumn: String, CaseIterable {
     case .chargeCategory: ["ChargeType"]
     case .consumedQuantity: ["UsageQuantity"]
     case .consumedUnit: ["UsageUnit"]
+    // Before 1.3, our exports have the target in columns of their own.
+    case .allocatedResourceID: ["x_AllocatedResourceId"]
+    case .allocatedResourceName: ["x_AllocatedResourceName"]
+    case .allocatedTags: ["x_AllocatedTags"]
     default: []
     }
   }

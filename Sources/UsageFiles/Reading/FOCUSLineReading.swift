@@ -48,9 +48,10 @@ struct FOCUSLineReading {
       charge: own ?? told,
       currency: try currency(rows)
     )
-    // Our own export has no meter where the record has none.
+    // Our own export has no meter where the record has none; version 1.0 has only the description for it.
+    let isTold = own == nil || header[.skuMeter] == nil
     line.meter =
-      try text(rows, firstOf: own == nil ? [.skuMeter, .chargeDescription] : [.skuMeter])
+      try text(rows, firstOf: isTold ? [.skuMeter, .chargeDescription] : [.skuMeter])
       ?? ReservedName.notBrokenDown
     try readTags(rows, of: &line)
     try readApp(rows, of: &line, isOwn: own != nil)
@@ -157,22 +158,25 @@ struct FOCUSLineReading {
   // MARK: - Tags and app
 
   private func readTags(_ rows: CSVRows, of line: inout ImportedCharges.Line) throws(FOCUSMistake) {
-    for column in [FOCUSColumn.tags, .allocatedTags] {
-      guard let place = header[column], !rows.isNull(place) else { continue }
-      guard rows.raw(place).count <= Self.longestTags,
-        let tags = TagText.tags(in: rows.bytes(place))
-      else {
-        throw FOCUSMistake(
-          place: place,
-          rule: "expected JSON with different keys and plain values, such as {\"team\": \"web\"}",
-          found: String(decoding: rows.bytes(place), as: UTF8.self)
-        )
-      }
-      line.tags.merge(tags) { $1 }
-    }
+    line.tags = try tags(rows, .tags)
+    line.tags.merge(try tags(rows, .allocatedTags)) { $1 }
     for (name, place) in header.tagColumns {
       if let value = try text(rows, at: place) { line.tags[name] = value }
     }
+  }
+
+  private func tags(_ rows: CSVRows, _ column: FOCUSColumn) throws(FOCUSMistake) -> [String: String]
+  {
+    guard let place = header[column], !rows.isNull(place) else { return [:] }
+    guard rows.raw(place).count <= Self.longestTags, let tags = TagText.tags(in: rows.bytes(place))
+    else {
+      throw FOCUSMistake(
+        place: place,
+        rule: "expected JSON with different keys and plain values, such as {\"team\": \"web\"}",
+        found: String(decoding: rows.bytes(place), as: UTF8.self)
+      )
+    }
+    return tags
   }
 
   private func readApp(
@@ -180,21 +184,21 @@ struct FOCUSLineReading {
     of line: inout ImportedCharges.Line,
     isOwn: Bool
   ) throws(FOCUSMistake) {
+    // A split goes to its target, whatever the row that it was split from belongs to.
+    if let target = try text(rows, firstOf: [.allocatedResourceName, .allocatedResourceID]) {
+      line.appID = try tags(rows, .allocatedTags)[options.appTag] ?? target
+      return
+    }
+    let own = try text(rows, .ownApp)
     if isOwn {
-      line.appID = try text(rows, .ownApp) ?? ReservedName.notBrokenDown
+      line.appID = own ?? ReservedName.notBrokenDown
       let name = try text(rows, .resourceName)
       line.appName = name == line.appID ? nil : name
       return
     }
-    if let id = try text(rows, .ownApp) {
-      line.appID = id
-      return
-    }
     let tagged = line.tags[options.appTag].flatMap { $0.isEmpty ? nil : $0 }
-    // A split goes to its target, whatever the row that it was split from belongs to.
-    let target = try text(rows, firstOf: [.allocatedResourceName, .allocatedResourceID])
     let resource = try text(rows, firstOf: [.resourceName, .resourceID])
-    line.appID = tagged ?? target ?? resource ?? ReservedName.noApp
+    line.appID = own ?? tagged ?? resource ?? ReservedName.noApp
   }
 
   // MARK: - Units

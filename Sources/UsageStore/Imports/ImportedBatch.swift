@@ -50,7 +50,7 @@ struct ImportDecision {
   }
 
   /// The error where a file that would be added was imported before.
-  static func repeated(_ file: ChargeImport.File, at moment: Timestamp) -> StoreError {
+  static func repeated(_ file: FileImport.File, at moment: Timestamp) -> StoreError {
     StoreError(
       .conflict,
       "\(file.name): this file was imported before, as of \(moment), and would count twice; "

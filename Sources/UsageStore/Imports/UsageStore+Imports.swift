@@ -5,7 +5,7 @@ extension UsageStore {
   /// Refuses the charges.
   @discardableResult
   public func keep(
-    _ charges: ChargeImport,
+    _ charges: FileImport,
     learntAt moment: Timestamp
   ) throws(StoreError) -> [ImportOutcome] {
     throw StoreError(.unusable, "this store keeps no imported charges")

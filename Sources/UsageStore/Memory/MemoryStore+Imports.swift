@@ -5,14 +5,14 @@ public import UsageModel
 struct KeptImport: Sendable {
   let batch: ImportedBatch
   let charges: ImportedCharges
-  let files: [ChargeImport.File]
+  let files: [FileImport.File]
 }
 
 extension MemoryStore {
   /// Keeps what files tell of billing periods.
   @discardableResult
   public func keep(
-    _ charges: ChargeImport,
+    _ charges: FileImport,
     learntAt moment: Timestamp
   ) throws(StoreError) -> [ImportOutcome] {
     try keptImports.withLock { kept throws(StoreError) in

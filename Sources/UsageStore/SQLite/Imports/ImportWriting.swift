@@ -5,11 +5,11 @@ import UsageModel
 /// Writes what files tell of billing periods inside one transaction.
 struct ImportWriting {
   private let database: Database
-  private let charges: ChargeImport
+  private let charges: FileImport
   private let moment: Timestamp
   private let deflate: Deflate
 
-  init(database: Database, charges: ChargeImport, learntAt moment: Timestamp) throws {
+  init(database: Database, charges: FileImport, learntAt moment: Timestamp) throws {
     self.database = database
     self.charges = charges
     self.moment = moment

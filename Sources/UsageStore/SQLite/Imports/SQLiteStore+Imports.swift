@@ -6,7 +6,7 @@ extension SQLiteStore {
   /// Keeps what files tell of billing periods in one transaction, all or none.
   @discardableResult
   public func keep(
-    _ charges: ChargeImport,
+    _ charges: FileImport,
     learntAt moment: Timestamp
   ) throws(StoreError) -> [ImportOutcome] {
     try write { database in

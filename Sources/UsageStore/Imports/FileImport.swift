@@ -1,7 +1,7 @@
 public import UsageModel
 
 /// What files tell of some billing periods, to be kept at once.
-public struct ChargeImport: Sendable {
+public struct FileImport: Sendable {
   /// A file that was read.
   public struct File: Hashable, Sendable {
     /// What messages call it.
