@@ -61,7 +61,7 @@ enum FocusFile {
 
   private static func line(_ number: Int) -> Line {
     let (service, resource, zone) = (number * 13 % 40, number % 300, number % 3)
-    let tags = "\"{\"\"app\"\":\"\"product-\(resource % 25)\"\",\"\"env\"\":\"\"prod\"\"}\""
+    let tags = "\"{\"\"product\"\":\"\"product-\(resource % 25)\"\",\"\"env\"\":\"\"prod\"\"}\""
     return Line(
       before: "eu-central-1\("abc".dropFirst(zone).prefix(1)),",
       account: "123456789012,Example Company,USD,2026-05-01T00:00:00Z,2026-04-01T00:00:00Z,Usage,,"

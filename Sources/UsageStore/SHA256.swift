@@ -90,8 +90,8 @@ package enum SHA256 {
           var (a, b, c, d) = (hash[0], hash[1], hash[2], hash[3])
           var (e, f, g, h) = (hash[4], hash[5], hash[6], hash[7])
           for step in 0..<64 {
-            let choice = (e & f) ^ (~e & g)
-            let majority = (a & b) ^ (a & c) ^ (b & c)
+            let choice = g ^ (e & (f ^ g))
+            let majority = (a & b) | (c & (a | b))
             let first =
               h &+ (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) &+ choice &+ constants[step]
               &+ schedule[step]

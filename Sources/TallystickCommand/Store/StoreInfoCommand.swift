@@ -28,7 +28,9 @@ struct StoreInfoCommand: AsyncParsableCommand {
       let answer = Self.json(info, runs, path: store.path)
       try Console.standard.output(answer.written(breaking: 2))
     } else {
-      for line in Self.table(info) + Self.table(runs) { try Console.standard.output(line) }
+      for line in Self.table(info) + Self.table(info.imports) + Self.table(runs) {
+        try Console.standard.output(line)
+      }
       try Console.standard.output(Self.summary(info, path: store.path))
     }
   }
@@ -71,6 +73,29 @@ struct StoreInfoCommand: AsyncParsableCommand {
     ).lines + [""]
   }
 
+  private static func table(_ imports: [StoreInfo.Import]) -> [String] {
+    guard !imports.isEmpty else { return [] }
+    let number = { (value: Int) in NumberFormat.englishUS.number(FixedDecimal(value)) }
+    return TextTable(
+      titles: ["imported source", "periods", "imports", "charges", "last import"],
+      isNumber: [false, true, true, true, false],
+      rows: imports.map { source in
+        [
+          source.source, number(source.periods), number(source.imports), number(source.charges),
+          source.learntAt.description,
+        ]
+      }
+    ).lines + [""]
+  }
+
+  private static func json(_ source: StoreInfo.Import) -> JSONText {
+    .object([
+      ("source", .string(source.source)), ("periods", .integer(source.periods)),
+      ("imports", .integer(source.imports)), ("charges", .integer(source.charges)),
+      ("bytes", .integer(source.bytes)), ("learnt_at", .string(source.learntAt.description)),
+    ])
+  }
+
   private static func summary(_ info: StoreInfo, path: String) -> String {
     let bytes = NumberFormat.englishUS.bytes(FixedDecimal(info.bytes + info.logBytes))
     let terms = info.terms == 1 ? "version" : "versions"
@@ -101,6 +126,7 @@ struct StoreInfoCommand: AsyncParsableCommand {
           }
         )
       ),
+      ("imports", .array(info.imports.map(Self.json))),
       (
         "runs",
         .array(

@@ -37,7 +37,8 @@ struct StoreVerifyCommand: AsyncParsableCommand {
     }
     try Console.standard.output(
       "\(store.path): no damage (replies: \(number(found.replies)), pruned: \(number(found.pruned)), "
-        + "entries of what they said: \(number(found.entries)))"
+        + "entries of what they said: \(number(found.entries))"
+        + (found.imported > 0 ? ", imported charges: \(number(found.imported)))" : ")")
     )
   }
 }

@@ -30,13 +30,14 @@ final class CSVRows {
   private(set) var line = 0
 
   /// Rows that take more memory than this are no rows: a quote is open.
-  static let longestRow = 1 << 26
+  private let longestRow: Int
   /// More columns than any file has.
   static let mostFields = 10_000
 
   /// Begins to read.
-  init(_ source: @escaping ByteSource, chunk: Int = 1 << 20) {
+  init(_ source: @escaping ByteSource, chunk: Int = 1 << 20, longestRow: Int = 1 << 26) {
     self.source = source
+    self.longestRow = longestRow
     capacity = max(chunk, 16)
     buffer = .allocate(capacity: capacity)
     fields = .allocate(capacity: room)
@@ -114,10 +115,11 @@ final class CSVRows {
       (place, end) = (0, end - place)
     }
     if end == capacity {
-      guard capacity < Self.longestRow else {
+      guard capacity < longestRow else {
         throw FileDamage(
           line: nextLine,
-          message: "the row that begins here is longer than 64 MiB; is a quote never closed?"
+          message:
+            "the row that begins here is longer than \(longestRow >> 20) MiB; is a quote never closed?"
         )
       }
       let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2)
@@ -225,19 +227,32 @@ final class CSVRows {
   /// The next comma, line end or quote; the end of the bytes without one.
   private func delimiter(from start: Int) -> Int {
     var at = start
-    while at + 16 <= end {
-      let bytes = UnsafeRawPointer(buffer + at).loadUnaligned(as: SIMD16<UInt8>.self)
-      let found = (bytes .== Self.comma) .| (bytes .== Self.lf) .| (bytes .== Self.quote)
-      let halves = unsafeBitCast(found, to: SIMD2<UInt64>.self)
-      // Each byte that fits is all ones.
-      if halves[0] != 0 { return at + halves[0].trailingZeroBitCount / 8 }
-      if halves[1] != 0 { return at + 8 + halves[1].trailingZeroBitCount / 8 }
-      at += 16
+    while at + 8 <= end {
+      let word = UInt64(
+        littleEndian: UnsafeRawPointer(buffer + at).loadUnaligned(as: UInt64.self)
+      )
+      let found =
+        Self.zeros(word ^ Self.commas) | Self.zeros(word ^ Self.ends)
+        | Self.zeros(word ^ Self.quotes)
+      if found != 0 { return at + found.trailingZeroBitCount / 8 }
+      at += 8
     }
     while at < end, buffer[at] != Self.comma, buffer[at] != Self.lf, buffer[at] != Self.quote {
       at += 1
     }
     return at
+  }
+
+  // Eight bytes at once are several times faster than one by one, and than what vectors of bytes become.
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let commas: UInt64 = 0x2C2C_2C2C_2C2C_2C2C
+  private static let ends: UInt64 = 0x0A0A_0A0A_0A0A_0A0A
+  private static let quotes: UInt64 = 0x2222_2222_2222_2222
+
+  /// The highest bit of each byte that is zero; bits above the first such byte may be wrong.
+  @inline(__always)
+  private static func zeros(_ word: UInt64) -> UInt64 {
+    (word &- ones) & ~word & (ones << 7)
   }
 
   private func damage(_ message: String, _ lines: Int) -> FileDamage {

@@ -13,6 +13,7 @@ struct FOCUSHeader {
   /// - Parameters:
   ///   - names: The fields of the first line.
   ///   - tags: The own columns that are wanted as tags; each must be there.
+  /// - Throws: When a column is missing, or is there twice.
   init(_ names: [String], tags: [String]) throws(FileDamage) {
     self.names = names
     // Query engines return names in lower case.

@@ -2,7 +2,9 @@ import Foundation
 
 /// Reads FOCUS's key and value JSON: one object with plain values.
 enum TagText {
-  /// The tags; nil for what is none. A key without a value has `true`, as FOCUS writes it, or null, which is no tag.
+  /// The tags; nil for what is none.
+  ///
+  /// A key without a value has `true`, as FOCUS writes it, or null, which is no tag.
   static func tags(in bytes: [UInt8]) -> [String: String]? {
     var parser = Parser(bytes)
     return parser.object()

@@ -4,7 +4,9 @@
 struct ChargeIndex: Sendable {
   /// What tells the rows apart: 30 bits of the line, 30 of the time, 4 of the quality.
   private var keys: [UInt64] = []
-  /// The row at each address, plus one; zero where there is none. Its size is a power of two.
+  /// The row at each address, plus one; zero where there is none.
+  ///
+  /// Its size is a power of two.
   private var table = [UInt32](repeating: 0, count: 1024)
 
   /// How many rows there are.

@@ -9,9 +9,9 @@ public final class MemoryStore: UsageStore {
   /// By name.
   let keptMetrics = Mutex<[String: KeptMetric]>([:])
   let keptCrossings = Mutex<[BudgetCrossing.Place: BudgetCrossing]>([:])
-  /// Each with the moment at which it was kept.
   /// In the order in which they were imported.
   let keptImports = Mutex<[KeptImport]>([])
+  /// Each with the moment at which it was kept.
   let keptForecasts = Mutex<[ShownForecast.Place: [Timestamp: ShownForecast]]>([:])
 
   /// Creates an empty store.

@@ -1,4 +1,5 @@
 import Testing
+import UsageModel
 
 @testable import UsageFiles
 
@@ -8,7 +9,8 @@ struct GunzipTests {
     FocusRows((1...300).map { ["BilledCost": "\($0)", "ServiceName": "Disk \($0 % 7)"] }).text.utf8
   )
 
-  private func unpacked(_ bytes: [UInt8], chunk: Int = 1 << 20, room: Int = 4096) throws -> [UInt8] {
+  private func unpacked(_ bytes: [UInt8], chunk: Int = 1 << 20, room: Int = 4096) throws -> [UInt8]
+  {
     let file = try Gunzip(bytes.source(chunk: chunk))
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: room, alignment: 1)
     defer { buffer.deallocate() }

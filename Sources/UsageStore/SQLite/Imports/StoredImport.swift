@@ -58,8 +58,11 @@ struct StoredImport {
     return try Self.unpacked(row[0], row[1], row[2], "import \(batch.id)")
   }
 
-  /// The segments that have charges between two moments, in their order.
-  func segments(from start: Timestamp, to stop: Timestamp) throws -> [Segment] {
+  /// The segments that have charges between two moments, in their order; without moments all.
+  func segments(
+    from start: Timestamp = Timestamp(milliseconds: .min),
+    to stop: Timestamp = Timestamp(milliseconds: .max)
+  ) throws -> [Segment] {
     try Row.fetchAll(
       database.cachedStatement(
         sql: """

@@ -26,12 +26,30 @@ public struct StoreInfo: Hashable, Sendable {
     public var readingBytes: Int
   }
 
+  /// What it holds of a source's imports.
+  public struct Import: Hashable, Sendable {
+    /// The source.
+    public var source: String
+    /// How many billing periods are known.
+    public var periods: Int
+    /// How many imports there were of them, those included whose place another took.
+    public var imports: Int
+    /// How many charges they have.
+    public var charges: Int
+    /// The bytes of these.
+    public var bytes: Int
+    /// When the last one was made.
+    public var learntAt: Timestamp
+  }
+
   /// The bytes of the file.
   public var bytes: Int
   /// The bytes of the log that is not yet moved into the file.
   public var logBytes: Int
   /// The sources, by name.
   public var sources: [Source]
+  /// What imports told, by source.
+  public var imports: [Import]
   /// How often plans, rates, charges or invoices changed.
   public var terms: Int
 }
@@ -39,7 +57,7 @@ public struct StoreInfo: Hashable, Sendable {
 extension SQLiteStore {
   /// What the store holds.
   public func info() throws(StoreError) -> StoreInfo {
-    let (sources, terms) = try read { database in
+    let (sources, imports, terms) = try read { database in
       let rows = try Row.fetchAll(
         database,
         sql: """
@@ -71,14 +89,40 @@ extension SQLiteStore {
           readingBytes: row[10]
         )
       }
-      return (sources, try Int.fetchOne(database, sql: "SELECT count(*) FROM terms") ?? 0)
+      let terms = try Int.fetchOne(database, sql: "SELECT count(*) FROM terms") ?? 0
+      return (sources, try Self.imports(in: database), terms)
     }
     return StoreInfo(
       bytes: Self.size(of: path),
       logBytes: Self.size(of: path + "-wal"),
       sources: sources,
+      imports: imports,
       terms: terms
     )
+  }
+
+  private static func imports(in database: Database) throws -> [StoreInfo.Import] {
+    guard try database.tableExists("import_batch") else { return [] }
+    return try Row.fetchAll(
+      database,
+      sql: """
+        SELECT source, count(DISTINCT start || '/' || stop), count(*), sum(charges),
+          sum(length(head) + (
+            SELECT coalesce(sum(length(data)), 0) FROM import_segment WHERE batch_id = import_batch.id
+          )), max(learnt_at)
+        FROM import_batch GROUP BY source ORDER BY source
+        """
+    )
+    .map { row in
+      StoreInfo.Import(
+        source: row[0],
+        periods: row[1],
+        imports: row[2],
+        charges: row[3],
+        bytes: row[4],
+        learntAt: Timestamp(milliseconds: row[5])
+      )
+    }
   }
 
   private static func size(of path: String) -> Int {

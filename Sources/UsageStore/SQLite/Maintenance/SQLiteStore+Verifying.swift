@@ -12,6 +12,8 @@ public struct StoreVerification: Hashable, Sendable {
   public var entries: Int
   /// How many replies say something else than what is kept of them, as this version reads them.
   public var outdated: Int
+  /// How many imported charges were looked at.
+  public var imported = 0
   /// What is damaged, one sentence each; at most a hundred.
   public var damage: [String]
 }
@@ -30,6 +32,9 @@ extension SQLiteStore {
       // What a first fetch leaves that was killed before it had made the tables is empty, and whole.
       guard try SQLiteSchema.hasTables(database) else { return verifying.result }
       try verifying.checkSources(normalise)
+      let imports = try ImportVerifying(database: database).run()
+      verifying.result.imported = imports.charges
+      for damage in imports.damage { verifying.damaged(damage) }
       return verifying.result
     }
   }
@@ -44,7 +49,7 @@ private struct StoreVerifying {
     self.database = database
   }
 
-  private mutating func damaged(_ text: String) {
+  mutating func damaged(_ text: String) {
     if result.damage.count < 100 { result.damage.append(text) }
   }
 
