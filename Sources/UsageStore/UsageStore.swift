@@ -73,6 +73,22 @@ public protocol UsageStore: Sendable {
   /// The sources that imports tell, by name, as known at a moment.
   func importedSources(asOf moment: Timestamp) throws(StoreError) -> [ImportedSource]
 
+  /// Keeps charges that no platform reports with the moment from which they are known, all or none.
+  ///
+  /// A charge takes the place of the one with the same key, and an amount of zero takes it back; what was known before
+  /// stays known as of then. Charges that are known already add nothing, and none can be learnt before another one of its
+  /// key that differs.
+  @discardableResult
+  func importCharges(
+    _ charges: [StatedCharge],
+    learntAt moment: Timestamp
+  ) throws(StoreError) -> ChargeImport
+
+  /// The charges that were imported, as known at a moment, in the order of their keys.
+  ///
+  /// Queries count them beside those of the terms.
+  func statedCharges(asOf moment: Timestamp) throws(StoreError) -> [StatedCharge]
+
   /// Keeps what was told about thresholds of budgets, all or none; each takes the place of what was kept of its place.
   func record(_ crossings: [BudgetCrossing]) throws(StoreError)
 

@@ -59,8 +59,11 @@ public struct StoredUsage: ScriptData {
     try store.forecasts(of: question, asOf: moment)
   }
 
-  /// The terms that were known at a moment: the configuration's own from their moment on.
+  /// The terms that were known at a moment: the configuration's own from their moment on, and the charges that were
+  /// imported.
   public func terms(asOf moment: Timestamp) throws -> Terms {
-    try context.ownTerms(asOf: moment) ?? store.terms(asOf: moment)
+    var terms = try context.ownTerms(asOf: moment) ?? store.terms(asOf: moment)
+    terms.add(try store.statedCharges(asOf: moment))
+    return terms
   }
 }

@@ -4,7 +4,7 @@ import ArgumentParser
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Bring in what no platform here tells: FOCUS files, and numbers of your own.",
-    subcommands: [ImportFocusCommand.self, ImportMetricCommand.self]
+    abstract: "Bring in what no platform here tells: FOCUS files, charges, and numbers of your own.",
+    subcommands: [ImportFocusCommand.self, ImportChargesCommand.self, ImportMetricCommand.self]
   )
 }

@@ -3,10 +3,13 @@ extension FixedCharge {
   ///
   /// A charge that comes again keeps its day of the month, or takes the month's last day where there is no
   /// such day: 31 January, 28 February, 31 March. Its stretch goes on to the day on which it would come next,
-  /// also the last time. A charge that comes once has that day alone.
+  /// also the last time. A charge that comes once has that day alone, or all days that it is spread over.
   public func occurrences(before stop: Day) -> [Range<Day>] {
     let end = before.map { min($0, stop) } ?? stop
-    guard let every else { return since < end ? [since..<since.advanced(by: 1)] : [] }
+    guard let every else {
+      let next = since.advanced(by: 1)
+      return since < end ? [since..<max(spreadBefore ?? next, next)] : []
+    }
     var occurrences: [Range<Day>] = []
     var first = since
     while first < end {

@@ -23,6 +23,10 @@ public struct FixedCharge: Hashable, Sendable, Codable {
   public var before: Day?
   /// What a top-up bought, in the currency that usage is counted in; nil for as much as was paid.
   public var credits: Money?
+  /// The first day behind those that a charge which comes once takes effect on; nil for its day alone.
+  ///
+  /// It is billed on the first of them.
+  public var spreadBefore: Day?
 
   /// Creates a charge.
   public init(
@@ -34,7 +38,8 @@ public struct FixedCharge: Hashable, Sendable, Codable {
     since: Day,
     every: Recurrence? = nil,
     before: Day? = nil,
-    credits: Money? = nil
+    credits: Money? = nil,
+    spreadBefore: Day? = nil
   ) {
     self.source = source
     self.charge = charge
@@ -45,5 +50,6 @@ public struct FixedCharge: Hashable, Sendable, Codable {
     self.every = every
     self.before = before
     self.credits = credits
+    self.spreadBefore = spreadBefore
   }
 }

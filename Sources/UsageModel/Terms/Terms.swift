@@ -21,6 +21,11 @@ public struct Terms: Hashable, Sendable, Codable {
     self.charges = charges
     self.invoices = invoices
   }
+
+  /// Adds charges that were imported to those that are stated.
+  public mutating func add(_ charges: [StatedCharge]) {
+    self.charges += charges.map(\.term)
+  }
 }
 
 /// Terms with the moment at which they became known.

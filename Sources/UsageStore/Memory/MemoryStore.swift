@@ -8,6 +8,8 @@ public final class MemoryStore: UsageStore {
   private let known = Mutex<[KnownTerms]>([])
   /// By name.
   let keptMetrics = Mutex<[String: KeptMetric]>([:])
+  /// The versions of each charge, in order of their moments.
+  let keptCharges = Mutex<[StatedCharge.Key: [MetricChange.Version]]>([:])
   let keptCrossings = Mutex<[BudgetCrossing.Place: BudgetCrossing]>([:])
   /// In the order in which they were imported.
   let keptImports = Mutex<[KeptImport]>([])
@@ -105,7 +107,8 @@ public final class MemoryStore: UsageStore {
     _ query: UsageQuery,
     in context: UsageContext
   ) throws(StoreError) -> UsageAnswer {
-    let terms = context.ownTerms(asOf: query.asOf) ?? terms(asOf: query.asOf)
+    var terms = context.ownTerms(asOf: query.asOf) ?? terms(asOf: query.asOf)
+    terms.add(statedCharges(asOf: query.asOf))
     let known = known(at: query.asOf)
     let histories = Dictionary(uniqueKeysWithValues: known.map { ($0.identity.name, $0) })
     let parts = SourceAnswering.asked(

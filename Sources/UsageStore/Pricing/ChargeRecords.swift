@@ -135,7 +135,7 @@ private struct Due {
     pricing = { .plan(cycle.plan, exchange: $0) }
   }
 
-  /// One time that a charge comes; only a fee that comes again is spread.
+  /// One time that a charge comes; a fee that comes again is spread, and what says so of itself.
   init(_ charge: FixedCharge, on days: Range<Day>) {
     self.charge = charge.charge
     service = charge.service
@@ -144,8 +144,9 @@ private struct Due {
     app = charge.app
     self.days = days
     whole = days
-    isSpread = charge.charge == .fee && charge.every != nil
     isPrepaid = charge.prepaid != nil
+    isSpread =
+      !isPrepaid && (charge.charge == .fee && charge.every != nil || charge.spreadBefore != nil)
     pricing = {
       charge.charge == .topUp ? .topUp(charge, exchange: $0) : .charge(charge, exchange: $0)
     }

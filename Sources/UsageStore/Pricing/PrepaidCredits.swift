@@ -81,7 +81,7 @@ extension FixedCharge {
   private var texts: [String] {
     [
       amount.currency, since.description, app ?? "", name ?? "", every?.rawValue ?? "",
-      before?.description ?? "", credits?.description ?? "",
+      before?.description ?? "", credits?.description ?? "", spreadBefore?.description ?? "",
     ]
   }
 }

@@ -85,6 +85,9 @@ enum SQLiteSchema {
     migrator.registerMigration("imports") { database in
       try database.execute(sql: imports)
     }
+    migrator.registerMigration("imported charges") { database in
+      try database.execute(sql: statedCharges)
+    }
     return migrator
   }
 
@@ -306,6 +309,24 @@ enum SQLiteSchema {
       expected REAL NOT NULL,
       ranges TEXT NOT NULL,
       PRIMARY KEY (question, start, stop, made_on, learnt_at)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let statedCharges = """
+    -- An amount, an exact decimal, that no platform reports, as known from a moment on; of the days from start to stop
+    -- (counted from 1970, the last one excluded). An empty app or name is none. Rows are only ever added, except that
+    -- of one moment the last one stays; zero takes back what was known before.
+    CREATE TABLE stated_charge (
+      source TEXT NOT NULL,
+      start INTEGER NOT NULL,
+      stop INTEGER NOT NULL,
+      charge TEXT NOT NULL,
+      app TEXT NOT NULL,
+      name TEXT NOT NULL,
+      currency TEXT NOT NULL,
+      learnt_at INTEGER NOT NULL,
+      amount TEXT NOT NULL,
+      PRIMARY KEY (source, start, stop, charge, app, name, currency, learnt_at)
     ) STRICT, WITHOUT ROWID;
     """
 

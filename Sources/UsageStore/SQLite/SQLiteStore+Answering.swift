@@ -57,8 +57,9 @@ extension SQLiteStore {
     in context: UsageContext,
     _ database: Database
   ) throws -> [(part: SourceAnswering, id: Int64?)] {
-    let terms =
+    var terms =
       try context.ownTerms(asOf: query.asOf) ?? Self.terms(asOf: query.asOf, in: database)
+    terms.add(try Self.statedCharges(asOf: query.asOf, in: database))
     let kept = try Self.sources(asOf: query.asOf, in: database)
     let ids = Dictionary(
       kept.map { ($0.source.identity.name, $0.id) },

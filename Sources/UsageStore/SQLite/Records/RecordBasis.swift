@@ -15,6 +15,8 @@ struct RecordBasis: Equatable {
     var terms = terms
     // What was invoiced is compared with records and changes none.
     terms.invoices = []
+    // Of the charges, only prepaid credits decide what usage costs; others are records of their own.
+    terms.charges.removeAll { $0.prepaid == nil }
     let content = try JSONEncoder.sorted.encode(terms)
     let rest = "\(Self.version) \(context.calendar.timeZone.identifier) \(context.currency) "
     digest = Data(SHA256.digest(of: Array(rest.utf8) + Array(content)).prefix(16))
