@@ -89,7 +89,9 @@ let package = Package(
     ),
     .target(
       name: "UsagePlugins",
-      dependencies: ["LuaHost", "ReportDocument", "ReportScripting", "UsageModel", "UsageProviders"],
+      dependencies: [
+        "LuaHost", "ReportDocument", "ReportScripting", "UsageModel", "UsageProviders",
+      ],
       swiftSettings: settings
     ),
     .target(
@@ -180,7 +182,12 @@ let package = Package(
     ),
 
     // What tests of several targets share.
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport",
+      dependencies: ["UsageModel"],
+      path: "Tests/TestSupport",
+      swiftSettings: settings
+    ),
     tests(of: "LuaHost", using: ["StockLua"]),
     tests(of: "UsageModel", using: ["TestSupport"]),
     tests(of: "UsageProviders", using: ["UsageModel"]),

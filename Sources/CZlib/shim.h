@@ -10,6 +10,11 @@ static inline int tally_deflate_open(z_stream *stream, int level) {
   return deflateInit2(stream, level, Z_DEFLATED, -MAX_WBITS, 9, Z_DEFAULT_STRATEGY);
 }
 
+// 16 more window bits mean the header and the checksum of gzip.
+static inline int tally_gzip_open(z_stream *stream, int level) {
+  return deflateInit2(stream, level, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY);
+}
+
 static inline int tally_inflate_open(z_stream *stream) {
   return inflateInit2(stream, -MAX_WBITS);
 }

@@ -17,7 +17,7 @@ struct Tally: AsyncParsableCommand {
       InitCommand.self, DemoCommand.self, FetchCommand.self, ReportCommand.self, RunCommand.self,
       UsageCommand.self, AllowancesCommand.self, BudgetsCommand.self, ExplainCommand.self,
       RatesCommand.self,
-      ImportCommand.self, StoreCommand.self, BacktestCommand.self,
+      ImportCommand.self, ExportCommand.self, StoreCommand.self, BacktestCommand.self,
       CheckCommand.self, TestCommand.self, ReplCommand.self, WatchCommand.self, StubsCommand.self,
       ScheduleCommand.self, DoctorCommand.self, WorkerCommand.self, TestWorkerCommand.self,
       PluginWorkerCommand.self,

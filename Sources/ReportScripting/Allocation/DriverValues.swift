@@ -2,13 +2,6 @@ import LuaHost
 import UsageAnalysis
 import UsageModel
 
-/// A driver whose values on some days cannot be added up.
-struct UnusableDriver: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) { self.description = description }
-}
-
 /// Finds what costs are divided in proportion to on some days, each driver once.
 final class DriverValues {
   private let context: ScriptContext
@@ -48,21 +41,12 @@ final class DriverValues {
       let table = try context.ask { try $0.table(query, view: view) }.table
       held.append(try context.hold(table.byteCount))
       try context.work(table.count * 2)
-      let units = measure == .quantity ? table.countedUnits : []
-      guard units.count <= 1 else {
-        throw UnusableDriver(
-          "a driver's quantities in \(units.sorted().prefix(2).joined(separator: " and ")) cannot be "
-            + "added; name one unit in its `where`"
-        )
-      }
-      let unit =
-        switch measure {
-        case .cost: context.input.currency
-        case .requests: "requests"
-        case .quantity: units.first
-        }
-      let name = "\(measure.rawValue)\(filter.conditions.isEmpty ? "" : " where \(filter.text)")"
-      return try AllocationDriver(name: name, unit: unit, of: measure, in: table)
+      return try AllocationDriver(
+        measure,
+        where: filter,
+        of: table,
+        currency: context.input.currency
+      )
     case .metric(let name):
       guard
         let metric = try context.ask({ try $0.metric(named: name, on: days, asOf: moment) })
@@ -72,21 +56,8 @@ final class DriverValues {
   }
 
   private func values(of metric: MetricSeries) throws -> AllocationDriver {
-    guard let place = metric.dimensions.firstIndex(of: UsageDimension.app.name) else {
-      let known = metric.dimensions.joined(separator: ", ")
-      throw HostError(
-        "metric \"\(metric.name)\" is not told apart by app, so nothing can be divided by it; import "
-          + "it with a column `app` (it has \(known.isEmpty ? "one value a day" : known))"
-      )
-    }
     try context.work(metric.points.count * 4)
-    var values: [Day: [String: FixedDecimal]] = [:]
-    for point in metric.points {
-      let app = point.key[place]
-      let sum = values[point.day]?[app] ?? .zero
-      values[point.day, default: [:]][app] = try sum + point.value
-    }
-    return AllocationDriver(name: "metric \(metric.name)", unit: metric.name, values: values)
+    return try AllocationDriver(metric)
   }
 
   /// A frame's cost by app and day; of shares, by target.
@@ -121,25 +92,5 @@ extension UsageTable {
         return line
       }
     )
-  }
-}
-
-extension UsageTable {
-  /// The units of the quantities that are known; the lines may have more.
-  fileprivate var countedUnits: Set<String> {
-    var units: Set<String> = []
-    for row in 0..<count where quantities[row] != nil {
-      if let unit = lines[Int(lineOf[row])].unit { units.insert(unit) }
-    }
-    return units
-  }
-}
-
-extension UsageFilter {
-  /// The conditions in one line, for ledgers: `provider=puter and service=a or b`.
-  var text: String {
-    conditions.map { condition in
-      "\(condition.dimension.name)=\(condition.patterns.map(\.text).joined(separator: " or "))"
-    }.joined(separator: " and ")
   }
 }

@@ -10,14 +10,31 @@ public enum AtomicFile {
     if let old = FileManager.default.contents(atPath: path), old.elementsEqual(bytes) {
       return false
     }
+    do {
+      try write(to: path) { sink in try sink(bytes) }
+    } catch let error as OutputError {
+      throw error
+    } catch {
+      throw OutputError(path, "\(error)")
+    }
+    return true
+  }
+
+  /// Writes a file piece by piece, through a temporary one in the same folder, which is synced and renamed.
+  ///
+  /// What is thrown leaves the file as it was.
+  public static func write(
+    to path: String,
+    _ content: (_ sink: @escaping ([UInt8]) throws -> Void) throws -> Void
+  ) throws {
     let folder = path.folderOfFile.isEmpty ? "." : path.folderOfFile
     try makeFolder(folder)
     let file = try TemporaryFile(for: path)
-    do throws(OutputError) {
+    do {
       // Who made a report private wants the next one to be private too.
       var old = stat()
       if stat(path, &old) == 0 { fchmod(file.descriptor, old.st_mode & 0o777) }
-      try writeAll(bytes, to: file.descriptor, path)
+      try content { try writeAll($0, to: file.descriptor, path) }
       guard fsync(file.descriptor) == 0, rename(file.path, path) == 0 else {
         throw OutputError(path, OutputError.reason)
       }
@@ -27,7 +44,6 @@ public enum AtomicFile {
       close(file.descriptor)
       throw error
     }
-    return true
   }
 
   /// Makes a folder and those above it.

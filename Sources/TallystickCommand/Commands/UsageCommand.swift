@@ -99,20 +99,11 @@ struct UsageCommand: AsyncParsableCommand {
     return UsageListing.Query(
       period: period ?? Period(.month, containing: today),
       asOf: shared.moment(asOf),
-      filter: UsageFilter(try `where`.map(condition)),
+      filter: UsageFilter(try `where`.map(UsageFilter.Condition.init(argument:))),
       dimensions: by.dimensions,
       measure: measure == .cost ? .cost : .quantity,
       view: view,
       top: top
-    )
-  }
-
-  private func condition(_ value: NamedValue) throws -> UsageFilter.Condition {
-    let dimension = try UsageDimension(argument: value.name)
-    let patterns = value.value.split(separator: " ").map { UsageFilter.Pattern(String($0)) }
-    return UsageFilter.Condition(
-      dimension,
-      anyOf: patterns.isEmpty ? [UsageFilter.Pattern("")] : patterns
     )
   }
 }

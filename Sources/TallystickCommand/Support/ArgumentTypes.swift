@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Tallystick
+public import UsageFiles
 public import UsageModel
 
 /// A moment on the command line.
@@ -84,6 +85,17 @@ extension UsageDimension {
   }
 }
 
+extension UsageFilter.Condition {
+  /// The condition that `dim=values` on the command line states.
+  init(argument: NamedValue) throws {
+    let patterns = argument.value.split(separator: " ").map { UsageFilter.Pattern(String($0)) }
+    self.init(
+      try UsageDimension(argument: argument.name),
+      anyOf: patterns.isEmpty ? [UsageFilter.Pattern("")] : patterns
+    )
+  }
+}
+
 // Its raw values are what the documentation calls the views.
 extension CostView: ExpressibleByArgument {}
 
@@ -100,3 +112,5 @@ struct Patience: ExpressibleByArgument {
 extension Configuration.FailOn: ExpressibleByArgument {}
 
 extension LogStyle: ExpressibleByArgument {}
+
+extension FOCUSVersion: ExpressibleByArgument {}

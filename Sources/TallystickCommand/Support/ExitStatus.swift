@@ -1,5 +1,6 @@
 import ReportScripting
 import Tallystick
+import UsageAnalysis
 import UsageModel
 import UsageStore
 
@@ -49,6 +50,8 @@ struct CommandFailure: Error {
     case let error as ArithmeticOverflow:
       self.init(.usage, "\(error); look for an amount in the configuration that is too large")
     case let error as UnanswerableQuery: self.init(.usage, error.description)
+    case let error as AllocationError: self.init(.usage, error.description)
+    case let error as UnusableDriver: self.init(.usage, error.description)
     case let error as WorkerError: self.init(.bug, error.description)
     default: return nil
     }

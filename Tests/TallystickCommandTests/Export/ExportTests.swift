@@ -1,0 +1,209 @@
+import Foundation
+import TestSupport
+import Testing
+import UsageModel
+
+/// `tally export`, as a person or cron runs it.
+struct ExportTests {
+  private static let now = "2026-11-21T06:00:00Z"
+
+  private func tally(_ arguments: [String], in folder: TemporaryFolder) async throws -> TallyProcess
+  {
+    try await TallyProcess.run(arguments + ["--now", Self.now], in: folder.path("demo"))
+  }
+
+  private func file(_ folder: TemporaryFolder, _ options: String...) async throws -> FOCUSFile {
+    let export = try await tally(["export"] + options, in: folder)
+    #expect(export.status == 0, "\(export.messages)")
+    #expect(export.messages == "")
+    return try FOCUSFile(Array(export.output.utf8))
+  }
+
+  /// What `tally usage` has as the total of everything.
+  private func total(_ folder: TemporaryFolder, view: String) async throws -> FixedDecimal? {
+    let usage = try await tally(
+      ["usage", "--period", "2025-01-01..2026-11-30", "--view", view, "--json"],
+      in: folder
+    )
+    let json = try JSONSerialization.jsonObject(with: Data(usage.output.utf8)) as? [String: Any]
+    let total = json?["total"] as? [String: Any]
+    return (total?["cost"] as? String).flatMap { FixedDecimal($0) }
+  }
+
+  @Test func `a FOCUS file of everything keeps the rules, and its totals are those of the store`()
+    async throws
+  {
+    let folder = try TemporaryFolder()
+    let demo = try await TallyProcess.run(["demo", "-q", "demo"], in: folder.path)
+    #expect(demo.status == 0, "\(demo.messages)")
+    let (billed, effective) = (
+      try await total(folder, view: "billed"), try await total(folder, view: "effective")
+    )
+    for version in ["1.0", "1.1", "1.2", "1.3", "1.4"] {
+      let whole = try await file(folder, "--focus-version", version)
+      #expect(whole.rows.count > 10_000)
+      #expect(FOCUSRules(version).broken(by: whole) == [])
+      #expect(try whole.sum("BilledCost") == billed)
+      #expect(try whole.sum("EffectiveCost") == effective)
+    }
+    for version in ["1.2", "1.4"] {
+      let shares = try await file(folder, "--focus-version", version, "--allocated")
+      #expect(FOCUSRules(version).broken(by: shares) == [])
+      #expect(try shares.sum("BilledCost") == billed)
+      #expect(try shares.sum("EffectiveCost") == effective)
+      let method = version == "1.2" ? "x_AllocatedMethodId" : "AllocatedMethodId"
+      #expect(
+        Set(shares.rows.compactMap { $0[method] })
+          == ["Cuadra follows Puter", "Helius, as agreed", "whoever used it", "the rest, by cost"]
+      )
+    }
+    try await checkPieces(folder, effective)
+  }
+
+  /// Parts of a file are a whole, and a file is what standard output would have been.
+  private func checkPieces(_ folder: TemporaryFolder, _ effective: FixedDecimal?) async throws {
+    let whole = try await tally(["export"], in: folder).output
+    let months = try await ["2025", "2026"].asyncMap { period in
+      try await tally(["export", "--period", period], in: folder).output
+        .split(separator: "\n", omittingEmptySubsequences: false).dropFirst().joined(
+          separator: "\n"
+        )
+    }
+    #expect(whole.hasSuffix(months.joined()))
+    let providers = try await ["puter", "notte", "cuadra", "helius", "shoal"].asyncMap { provider in
+      try await file(folder, "--where", "provider=\(provider)").sum("EffectiveCost")
+    }
+    #expect(try FixedDecimal.sum(of: providers) == effective)
+    let told = try await tally(["export", "-o", "out/usage.csv"], in: folder)
+    let rows = whole.split(separator: "\n").count - 1
+    #expect(told.output == "out/usage.csv: \(rows) rows\n")
+    #expect(try folder.text(of: "demo/out/usage.csv") == whole)
+    let packed = try await tally(["export", "-q", "-o", "usage.csv.gz"], in: folder)
+    #expect(packed.output == "" && packed.status == 0)
+    let bytes = FileManager.default.contents(atPath: folder.path("demo/usage.csv.gz")) ?? Data()
+    #expect(bytes.prefix(2) == Data([0x1F, 0x8B]) && bytes.count * 5 < whole.utf8.count)
+    let lines = try await tally(
+      ["export", "--format", "ndjson", "--period", "2026-11"],
+      in: folder
+    )
+    let json = try await tally(["export", "--format", "json", "--period", "2026-11"], in: folder)
+    let document =
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+    #expect((document?["rows"] as? [Any])?.count == lines.output.split(separator: "\n").count)
+    #expect(
+      (document?["period"] as? [String: String]) == ["start": "2026-11-01", "stop": "2026-12-01"]
+    )
+  }
+
+  private func smallFolder(_ more: String = "") async throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try folder.write("currency: USD\nstore: tallystick.sqlite\n\(more)", to: "demo/tallystick.yaml")
+    try folder.write(
+      "day,source,amount,currency\n2026-10-01,rent,29,EUR\n2026-10-03,rent,1,EUR\n2026-10-04,desk,2,USD\n",
+      to: "demo/fees.csv"
+    )
+    let charges = try await tally(["import", "charges", "-q", "fees.csv"], in: folder)
+    #expect(charges.status == 0, "\(charges.messages)")
+    return folder
+  }
+
+  @Test func `what nothing prices is refused, named, and written as zero on request`() async throws
+  {
+    let folder = try await smallFolder()
+    let refused = try await tally(["export"], in: folder)
+    #expect(refused.status == 2)
+    #expect(refused.output == "")
+    #expect(
+      refused.messages == """
+        nothing prices this, and a FOCUS file has a cost in every row:
+          30 EUR of rent, since 2026-10-01
+        Add a rate to tallystick.yaml, such as { unit: "EUR", price: …, since: 2026-10-01 } below `rates:`, or \
+        write it with a cost of zero: --unpriced zero
+
+        """
+    )
+    let zero = try await file(folder, "--unpriced", "zero")
+    #expect(zero.rows.map { $0["BilledCost"] } == ["0", "0", "2"])
+    #expect(zero.rows.map { $0["PricingCurrencyEffectiveCost"] } == ["29", "1", "2"])
+    #expect(FOCUSRules("1.2").broken(by: zero) == [])
+    let csv = try await tally(["export", "--format", "csv"], in: folder)
+    #expect(csv.status == 0)
+    #expect(csv.output.split(separator: "\n").count == 4)
+    let other = try await tally(
+      ["export", "--format", "csv", "--unpriced", "zero"],
+      in: folder
+    )
+    #expect(other.status == 2)
+    #expect(other.messages.hasPrefix("Error: --unpriced goes with --format focus;"))
+  }
+
+  @Test func `shares need rules, and a refused export leaves the file as it was`() async throws {
+    let folder = try await smallFolder()
+    let refused = try await tally(["export", "--allocated", "--unpriced", "zero"], in: folder)
+    #expect(refused.status == 2)
+    #expect(
+      refused.messages
+        == "tallystick.yaml: there is no `allocation:` to divide costs by; write rules, or leave out --allocated\n"
+    )
+    try folder.write("old", to: "demo/usage.csv")
+    let kept = try await tally(["export", "-o", "usage.csv"], in: folder)
+    #expect(kept.status == 2)
+    #expect(try folder.text(of: "demo/usage.csv") == "old")
+    let nowhere = try await tally(
+      ["export", "--unpriced", "zero", "-o", "usage.csv/usage.csv"],
+      in: folder
+    )
+    #expect(nowhere.status == 7)
+    #expect(nowhere.messages == "usage.csv: cannot be written: not a directory\n")
+  }
+
+  @Test func `fixed amounts differ by view, and both totals stay`() async throws {
+    let folder = try await smallFolder(
+      """
+      rates: [ { unit: EUR, price: 2 USD, since: 2026-01-01 } ]
+      charges:
+        - { source: host, amount: 31 USD, since: 2026-10-01, every: month, before: 2026-11-01 }
+      apps: { Shop: {}, Wallet: {} }
+      allocation:
+        - { name: agreed, match: { source: host }, amount: { Shop: 10 USD }, even: [Shop, Wallet] }
+        - { name: rest, even: [Shop, Wallet] }
+
+      """
+    )
+    let whole = try await file(folder)
+    let shares = try await file(folder, "--allocated")
+    for column in ["BilledCost", "EffectiveCost"] {
+      #expect(try whole.sum(column) == 93)
+      #expect(try shares.sum(column) == 93)
+    }
+    #expect(FOCUSRules("1.2").broken(by: shares) == [])
+  }
+
+  @Test func `nothing stored is a header and a word about it`() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("currency: USD\nstore: tallystick.sqlite\n", to: "demo/tallystick.yaml")
+    let empty = try await tally(["export"], in: folder)
+    #expect(empty.status == 0)
+    #expect(empty.output.hasPrefix("BilledCost,BillingAccountId,"))
+    #expect(empty.output.split(separator: "\n").count == 1)
+    #expect(
+      empty.messages
+        == "Nothing is stored for this; `tally fetch` fetches what the platforms tell.\n"
+    )
+    let json = try await tally(["export", "--format", "json", "-q"], in: folder)
+    let document = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+    #expect((document?["rows"] as? [Any])?.isEmpty == true)
+    #expect(json.messages == "")
+  }
+}
+
+extension Sequence {
+  /// The results of calls, one after the other.
+  fileprivate func asyncMap<Result>(
+    _ transform: (Element) async throws -> Result
+  ) async rethrows -> [Result] {
+    var results: [Result] = []
+    for element in self { results.append(try await transform(element)) }
+    return results
+  }
+}
