@@ -8,6 +8,8 @@ struct PlainUsage: ScriptData {
   var series: [AllowanceSeries] = []
   /// The metrics, by name.
   var metrics: [MetricSeries] = []
+  /// What was invoiced.
+  var invoices: [Invoice] = []
 
   /// The records that a query asks for; what is not asked about is added up.
   ///
@@ -61,8 +63,8 @@ struct PlainUsage: ScriptData {
     }
   }
 
-  /// No terms: rows say themselves what they cost.
-  func terms(asOf moment: Timestamp) -> Terms { Terms() }
+  /// No terms but invoices: rows say themselves what they cost.
+  func terms(asOf moment: Timestamp) -> Terms { Terms(invoices: invoices) }
 
   /// Refuses a condition on what a source tells nothing of, as the store does: leaving the source out would be
   /// wrong without a word.

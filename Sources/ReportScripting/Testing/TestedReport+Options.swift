@@ -41,6 +41,12 @@ extension TestedReport {
       optional: true,
       "the rules of the configuration: `{ allocation.rule { \"its own\", to = \"app\" } }`"
     ),
+    Parameter(
+      "invoices",
+      .table,
+      optional: true,
+      "rows as in the configuration: `{ source = \"notte\", period = \"2026-09\", amount = \"83.10 USD\" }`"
+    ),
     Parameter("params", .table, optional: true, "values for the script's parameters"),
     Parameter(
       "sources",

@@ -60,7 +60,8 @@ struct TestedReport {
     input.data = PlainUsage(
       records: records,
       series: allowances,
-      metrics: try rows.metrics(options["metrics"])
+      metrics: try rows.metrics(options["metrics"]),
+      invoices: try rows.invoices(try Self.list(options, "invoices"))
     )
     self.input = input
   }

@@ -92,6 +92,12 @@ struct DemoFolder {
         - { name: quarter, limit: { 2026-Q3: 8500 USD, 2026-Q4: 9000 USD }, period: quarter }
         - { name: rpc, limit: 8000000, unit: "helius:credit", period: cycle, scope: { provider: helius } }
 
+      invoices:
+        - { source: notte, period: 2026-09, amount: 615.20 USD }
+        - { source: notte, period: 2026-10, amount: 655.10 USD }
+        - { source: puter, period: 2026-10, amount: 1310.91 USD }
+        - { source: helius, period: 2026-10, amount: 41.71 USD }
+
       allocation:
         - name: Cuadra follows Puter
           match: { provider: cuadra }

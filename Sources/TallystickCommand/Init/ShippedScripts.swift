@@ -19,6 +19,7 @@ enum ShippedScripts {
     Script("forecast-accuracy.lua", PackageResources.forecast_accuracy_lua),
     Script("month-over-month.lua", PackageResources.month_over_month_lua),
     Script("one-pager.lua", PackageResources.one_pager_lua),
+    Script("reconciliation.lua", PackageResources.reconciliation_lua),
     Script("shared-costs.lua", PackageResources.shared_costs_lua),
     Script("spend-by-provider.lua", PackageResources.spend_by_provider_lua),
     Script("statement.lua", PackageResources.statement_lua),

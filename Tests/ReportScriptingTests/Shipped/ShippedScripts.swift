@@ -8,7 +8,8 @@ import UsageModel
 enum ShippedScripts {
   static let names = [
     "allowances", "budget-watch", "forecast-accuracy", "month-over-month", "one-pager",
-    "shared-costs", "spend-by-app", "spend-by-provider", "statement", "top-meters", "unit-cost",
+    "reconciliation", "shared-costs", "spend-by-app", "spend-by-provider", "statement",
+    "top-meters", "unit-cost",
   ]
 
   /// The folder of the scripts.
