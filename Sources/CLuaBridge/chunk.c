@@ -10,6 +10,7 @@ typedef struct tsk_chunk_job {
   size_t size;
   const char *name;
   bool dumps;
+  bool apart;
   int64_t *count;
 } tsk_chunk_job;
 
@@ -45,6 +46,12 @@ static int chunk_body(lua_State *L) {
   s->syntax = true;
   tsk_load(L, job.source, job.size, job.name);
   s->syntax = false;
+  if (job.apart) {
+    // The first upvalue of a main chunk is its table of globals.
+    tsk_push_out(L);
+    lua_settop(L, 2);
+    lua_setupvalue(L, 1, 1);
+  }
   if (job.dumps) dump(L);
   tsk_in_values(L, lua_gettop(L), 1, "result");
   *job.count = 1;
@@ -52,21 +59,26 @@ static int chunk_body(lua_State *L) {
 }
 
 static int compile(
-    tsk_state *s, const uint8_t *source, size_t size, const char *name, bool dumps,
+    tsk_state *s, const uint8_t *source, size_t size, const char *name, bool dumps, bool apart,
     int64_t *count) {
-  tsk_chunk_job job = {source, size, name, dumps, count};
+  tsk_chunk_job job = {source, size, name, dumps, apart, count};
   *count = 0;
   return tsk_protect(s, chunk_body, &job);
 }
 
 int tsk_chunk_dump(
     tsk_state *s, const uint8_t *source, size_t size, const char *name, int64_t *count) {
-  return compile(s, source, size, name, true, count);
+  return compile(s, source, size, name, true, false, count);
 }
 
 int tsk_chunk_function(
     tsk_state *s, const uint8_t *source, size_t size, const char *name, int64_t *count) {
-  return compile(s, source, size, name, false, count);
+  return compile(s, source, size, name, false, false, count);
+}
+
+int tsk_chunk_apart(
+    tsk_state *s, const uint8_t *source, size_t size, const char *name, int64_t *count) {
+  return compile(s, source, size, name, false, true, count);
 }
 
 void tsk_chunk_renew(tsk_state *s) {

@@ -17,6 +17,10 @@ int tsk_chunk_dump(
 int tsk_chunk_function(
     tsk_state *s, const uint8_t *source, size_t size, const char *name, int64_t *count);
 
+// The same, with the outgoing value, a table, in the place of the globals.
+int tsk_chunk_apart(
+    tsk_state *s, const uint8_t *source, size_t size, const char *name, int64_t *count);
+
 // Counts time and output from here on anew. A limit that was reached stays reached.
 void tsk_chunk_renew(tsk_state *s);
 

@@ -50,6 +50,46 @@ extension LuaState {
     return function
   }
 
+  /// Compiles a source into a function whose globals are a table of its own.
+  ///
+  /// What the source assigns is seen by nobody else, and it sees only what the table has.
+  ///
+  /// - Parameters:
+  ///   - source: The bytes of the script.
+  ///   - name: What errors call the file.
+  ///   - globals: What the source finds.
+  /// - Returns: The function.
+  /// - Throws: A syntax error, or the limit that the source exceeds.
+  public func function(
+    of source: [UInt8],
+    name: String,
+    globals: LuaTable
+  ) throws(LuaError) -> LuaFunction {
+    try encode(.table(globals))
+    var count: Int64 = 0
+    let code = unsafe source.withUnsafeBufferPointer { bytes in
+      unsafe tsk_chunk_apart(pointer, bytes.baseAddress, bytes.count, name, &count)
+    }
+    try check(code)
+    guard case .function(let function)? = decode(count).first else {
+      preconditionFailure("a source compiles into a function")
+    }
+    return function
+  }
+
+  /// Lua's own functions and libraries, without what reaches other files: globals for a source that
+  /// has no part in what the host and the script add.
+  public func standardGlobals() throws(LuaError) -> LuaTable {
+    let names = StandardNames.globals.subtracting(["require"]).sorted()
+    let fields = names.map { "\($0) = \($0)" }.joined(separator: ", ")
+    // Tables are copied on their way, so the libraries are copies too.
+    let values = try run(Array("return { \(fields) }".utf8), name: "standard globals")
+    guard case .table(let table)? = values.first else {
+      preconditionFailure("a table constructor makes a table")
+    }
+    return table
+  }
+
   /// Counts time and output anew from here on, for one entry after the other in the same state.
   ///
   /// Nothing changes while a script runs, and a limit that was reached stays reached.

@@ -52,6 +52,7 @@ final class DriverValues {
         let metric = try context.ask({ try $0.metric(named: name, on: days, asOf: moment) })
       else { throw try unknownMetric(name, asOf: moment, in: context) }
       return try values(of: metric)
+    case .method: return AllocationDriver(name: "with", values: [:])
     }
   }
 

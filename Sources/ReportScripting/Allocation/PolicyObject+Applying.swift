@@ -117,6 +117,15 @@ private struct Division {
           switch driver {
           case .weights(let function):
             .custom(context.weighing(function, of: object.rule.name, loaded: kept))
+          case .named(.method(let name)):
+            .custom(
+              context.weighing(
+                try context.method(name, for: .allocation),
+                of: object.rule.name,
+                loaded: kept,
+                telling: context.whatMethodsKnow
+              )
+            )
           default: .driver(try drivers.values(of: driver), otherwise: second)
           }
         }

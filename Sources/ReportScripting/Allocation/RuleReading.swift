@@ -31,9 +31,11 @@ struct RuleReading {
     ),
     Parameter(
       "with",
-      .callback("fun(cell: tally.cell, targets: string[]): table<string, number>"),
+      .either([
+        .text, .callback("fun(cell: tally.cell, targets: string[]): table<string, number>"),
+      ]),
       optional: true,
-      "a function that returns weights by app"
+      "a function that returns weights by app, or the name of a method in Scripts/methods"
     ),
   ]
 
@@ -187,6 +189,11 @@ struct RuleReading {
     case ("weights", .table(let table)): return .weights(try numbers(table, as: owner))
     case ("percent", .table(let table)): return .percent(try numbers(table, as: owner))
     case ("with", .function(let function)): return .driver(.weights(function), otherwise: nil)
+    case ("with", .string(let text)):
+      guard context.input.methods?.names.contains(text.text) ?? false else {
+        throw HostError("\(owner)\(context.unknownMethod(text.text, for: .allocation))")
+      }
+      return .driver(.named(.method(text.text)), otherwise: nil)
     default: return .driver(try driver(value), otherwise: otherwise)
     }
   }

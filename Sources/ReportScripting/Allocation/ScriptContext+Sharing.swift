@@ -59,16 +59,27 @@ extension ScriptContext {
     }
   }
 
-  /// A script's weights of a cell; `rule` begins the messages.
+  /// What a method of the user's knows besides the cell: the apps' tags.
+  var whatMethodsKnow: LuaValue {
+    let apps = input.appTags.mapValues { tags in
+      LuaValue.table(LuaTable(fields: tags.mapValues { .text($0) }))
+    }
+    return .table(LuaTable(fields: ["tags": .table(LuaTable(fields: apps))]))
+  }
+
+  /// A script's weights of a cell; `rule` begins the messages, and `more` is a third argument.
   func weighing(
     _ function: LuaFunction,
     of rule: String,
-    loaded: Set<UsageDimension>?
+    loaded: Set<UsageDimension>?,
+    telling more: LuaValue? = nil
   ) -> AllocationMethod.Weighing {
     { cell, targets in
-      try self.work(8 + targets.count)
+      try self.work(8 + targets.count + (more == nil ? 0 : self.input.appTags.count * 4))
       let names = LuaValue.table(LuaTable(array: targets.map { .text($0) }))
-      let result = try function.call([try self.row(of: cell, loaded: loaded), names]).first ?? .nil
+      let known = more.map { [$0] } ?? []
+      let result =
+        try function.call([try self.row(of: cell, loaded: loaded), names] + known).first ?? .nil
       guard case .table(let table) = result, table.array.isEmpty, table.others.isEmpty else {
         throw HostError(
           "rule \"\(rule)\": `with` returned \(describe(result)); expected weights by app, such as "

@@ -12,10 +12,10 @@ struct ForecastQuestion {
     Parameter(
       "method",
       .either([
-        .word(methodNames), .callback("fun(values: number[], days: integer): number[]"),
+        .word(methodNames), .text, .callback("fun(values: number[], days: integer): number[]"),
       ]),
       optional: true,
-      "how to forecast; \"auto\" without it"
+      "how to forecast: a method's name, also of one in Scripts/methods, or a function; \"auto\" without it"
     ),
     Parameter(
       "level",
@@ -192,36 +192,8 @@ struct ForecastQuestion {
     try context.work(
       (input.values.count + input.horizon) * 600 + input.events.count * (input.horizon + 1) * 300
     )
-    var choice = ForecastChoice.auto
-    if let name = method.textValue, let named = ForecastChoice(named: name) { choice = named }
-    if case .function(let script) = method {
-      // The forecaster calls the function before it returns, and on this thread only.
-      nonisolated(unsafe) let (function, context) = (script, context)
-      choice = .custom("custom") { values, days in
-        try context.work(values.count)
-        let list = LuaTable(array: values.map { .number($0) })
-        let result = try function.call([.table(list), .integer(Int64(days))]).first ?? .nil
-        guard case .table(let table) = result else {
-          throw HostError(
-            "option \"method\": the function returned \(describe(result)); expected a list with an "
-              + "amount for each day"
-          )
-        }
-        return try table.array.enumerated().map { index, value in
-          switch value {
-          case .integer(let number): Double(number)
-          case .number(let number): number
-          default:
-            throw HostError(
-              "option \"method\": the function returned \(describe(value)) for day \(index + 1); "
-                + "expected a number"
-            )
-          }
-        }
-      }
-    }
     do {
-      return try Forecaster(choice).forecast(input)
+      return try Forecaster(try choice(method, in: context)).forecast(input)
     } catch let error as ForecastError {
       throw HostError("option \"method\": \(error.description)")
     }

@@ -30,6 +30,8 @@ final class ScriptContext {
   private(set) var forecasts: [ShownForecast] = []
   /// Why the store could not answer, where that was not the question's fault.
   private(set) var dataFailure: (any Error)?
+  /// The user's methods that the script asked for, by use and name.
+  var methods: [String: LuaFunction] = [:]
   /// The metatables of the run, by name.
   var types: [String: LuaObjectType] = [:]
   /// How numbers, amounts and days are written.

@@ -32,6 +32,8 @@ public struct ScriptInput: Sendable {
   public var budgets: [Budget]
   /// The rules of the configuration's own allocation.
   public var allocation: [SharingRule<SharingDriver>]
+  /// The user's forecast and allocation methods; nil for none.
+  public var methods: (any ScriptMethods)?
   /// How numbers, amounts and days are written.
   public var format: NumberFormat = .englishUS
   /// What ends a script that goes too far.

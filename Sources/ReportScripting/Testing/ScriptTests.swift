@@ -20,6 +20,8 @@ public struct ScriptTestInput: Sendable {
   public var markdown: @Sendable (ReportDocument) -> String
   /// Adds what the file finds besides, such as the plug-in that it tests; nil for nothing.
   public var prepare: (@Sendable (LuaState) throws -> Void)?
+  /// Makes of a report the tables that writers receive.
+  public var document: @Sendable (ReportDocument) -> LuaTable
 
   /// A script that a test runs.
   public struct FoundScript: Sendable {
@@ -53,8 +55,10 @@ public struct ScriptTestInput: Sendable {
     filter: String?,
     surroundings: ScriptInput,
     script: @escaping @Sendable (_ name: String) throws(ScriptNotFound) -> FoundScript,
-    markdown: @escaping @Sendable (ReportDocument) -> String
+    markdown: @escaping @Sendable (ReportDocument) -> String,
+    document: @escaping @Sendable (ReportDocument) -> LuaTable = { _ in LuaTable() }
   ) {
+    self.document = document
     self.file = file
     self.libraryFolder = libraryFolder
     self.filter = filter

@@ -8,11 +8,13 @@ import UsageModel
 struct TestedReport {
   private let input: ScriptInput
   private let markdown: @Sendable (ReportDocument) -> String
+  private let document: @Sendable (ReportDocument) -> LuaTable
 
   /// Reads what a test asks for.
   init(_ arguments: Arguments, _ test: ScriptTestInput, _ context: ScriptContext) throws {
     let options = arguments.options
     markdown = test.markdown
+    document = test.document
     let script: ScriptTestInput.FoundScript
     do throws(ScriptTestInput.ScriptNotFound) {
       script = try test.script(arguments.textOption("script") ?? "")
@@ -74,6 +76,7 @@ struct TestedReport {
       let reports = output.reports.map { report in
         var table = ReportReading.table(of: report.document)
         table["markdown"] = .text(markdown(report.document))
+        table["document"] = .table(document(report.document))
         table["file"] = report.file.map { .text($0) } ?? .nil
         return table
       }

@@ -24,7 +24,16 @@ public struct ForecastChoice: Sendable {
     _ name: String = "custom",
     path: @escaping @Sendable (_ values: [Double], _ days: Int) throws -> [Double]
   ) -> ForecastChoice {
-    .method(CustomMethod(name: name, function: path))
+    // Such functions may be slow, so they are tried on few days.
+    .method(CustomMethod(name: name, mostTrials: 24) { try path($0.values, $1) })
+  }
+
+  /// A method of the user's, with a name of its own: tried on as many days as the built-in ones.
+  public static func method(
+    named name: String,
+    path: @escaping @Sendable (_ past: ForecastPast, _ days: Int) throws -> [Double]
+  ) -> ForecastChoice {
+    .method(CustomMethod(name: name, mostTrials: 64, function: path))
   }
 
   /// The method of a name; nil where there is none (``ForecastMethods/names`` has them all).

@@ -103,6 +103,8 @@ public enum SharingDriver: Hashable, Sendable, Codable {
   case usage(Measure, UsageFilter)
   /// The user's own numbers, by app and day.
   case metric(String)
+  /// What a method of the user's says of each cell, by the method's name.
+  case method(String)
 }
 
 extension SharingMethod: Equatable where Driver: Equatable {}

@@ -179,8 +179,7 @@ struct ForecastTests {
   @Test(arguments: [
     (
       "forecast.period { method = 'etss' }",
-      "forecast.period: option \"method\": expected \"auto\", \"run_rate\", \"seasonal_naive\", "
-        + "\"day_of_week\", \"recent_level\", \"ets\", \"ets_damped\" or \"theta\" or a function, got \"etss\""
+      "forecast.period: option \"method\": unknown forecast method \"etss\"; did you mean \"ets\"?"
     ),
     (
       "forecast.period { level = { 0 } }",
