@@ -90,7 +90,8 @@ let package = Package(
     .target(
       name: "UsagePlugins",
       dependencies: [
-        "LuaHost", "ReportDocument", "ReportScripting", "UsageModel", "UsageProviders",
+        "LuaHost", "ReportDocument", "ReportScripting", "UsageAnalysis", "UsageModel",
+        "UsageProviders",
       ],
       swiftSettings: settings
     ),
@@ -199,7 +200,10 @@ let package = Package(
     tests(of: "UsageAnalysis", using: ["TestSupport", "UsageModel"]),
     tests(
       of: "UsagePlugins",
-      using: ["LuaHost", "ReportDocument", "ReportScripting", "UsageModel", "UsageProviders"]
+      using: [
+        "LuaHost", "ReportDocument", "ReportScripting", "UsageAnalysis", "UsageModel",
+        "UsageProviders",
+      ]
     ),
     tests(of: "ReportDocument", using: ["UsageModel"]),
     tests(

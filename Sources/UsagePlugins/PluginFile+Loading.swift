@@ -13,14 +13,21 @@ extension PluginFile {
     } catch {
       throw PluginProblem(error, in: path)
     }
+    return try PluginFields(returned: results, by: self)
+  }
+}
+
+extension PluginFields {
+  /// Takes what a file returned, which has to be a table.
+  public init(returned results: [LuaValue], by file: PluginFile) throws(PluginProblem) {
     let value = results.first ?? .nil
     guard case .table(let table) = value else {
       throw PluginProblem(
-        file: path,
+        file: file.path,
         message: "a plug-in returns a table such as { api = 1, … }; this one returns "
           + shownValue(value)
       )
     }
-    return PluginFields(table, in: path)
+    self.init(table, in: file.path)
   }
 }
