@@ -19,6 +19,7 @@ struct Tally: AsyncParsableCommand {
       RatesCommand.self,
       ImportCommand.self, ExportCommand.self, StoreCommand.self, BacktestCommand.self,
       CheckCommand.self, TestCommand.self, ReplCommand.self, WatchCommand.self, StubsCommand.self,
+      PluginsCommand.self, PluginWorkerCommand.self,
       ScheduleCommand.self, DoctorCommand.self, WorkerCommand.self, TestWorkerCommand.self,
       PluginWorkerCommand.self,
     ]

@@ -22,7 +22,7 @@ struct WorkingFolderTests {
         "Scripts/library/tally.d.lua", "Scripts/providers/anthropic.lua",
         "Scripts/providers/github.lua", "Scripts/providers/openai.lua",
         "Scripts/providers/openrouter.lua", "Scripts/spend-by-app.lua",
-        "tallystick.yaml",
+        "Scripts/writers/csv.lua", "tallystick.yaml",
       ]
     )
     let check = try await TallyProcess.run(["check"], in: folder.path("x"))

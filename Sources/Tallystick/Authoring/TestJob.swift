@@ -51,7 +51,7 @@ extension TestJob {
     let hasOwnLibrary = FileManager.default.fileExists(atPath: own.libraryFolder)
     let moment = Timestamp(milliseconds: now)
     let calendar = ReportingCalendar(timeZone: timeZone)
-    let surroundings = ScriptInput(
+    var surroundings = ScriptInput(
       name: name,
       source: [],
       period: Period(.month, containing: calendar.day(of: moment)),
@@ -61,6 +61,7 @@ extension TestJob {
       limits: limits,
       data: StoredUsage(store: MemoryStore(), context: UsageContext(currency: currency))
     )
+    surroundings.methods = PluginMethods(in: PluginFolder(path: scriptsPath, name: scriptsName))
     var input = ScriptTestInput(
       file: ScriptFile(name: name, source: Array(source)),
       libraryFolder: hasOwnLibrary ? own.libraryFolder : scripts.libraryFolder,
@@ -69,7 +70,8 @@ extension TestJob {
       script: { wanted throws(ScriptTestInput.ScriptNotFound) in
         try Self.script(wanted, in: [own, scripts])
       },
-      markdown: { MarkdownRenderer().render($0) }
+      markdown: { MarkdownRenderer().render($0) },
+      document: { DocumentEncoding(format: .englishUS).table(of: $0) }
     )
     if let plugin = PluginFile(besideTest: name, at: path) {
       input.prepare = { state in try PluginTestBench(plugin).install(in: state) }

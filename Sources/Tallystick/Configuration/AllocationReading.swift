@@ -12,6 +12,8 @@ struct AllocationReading {
   let currency: String
   /// Charges, whose sources need not be configured.
   let charges: [FixedCharge]
+  /// The names of the user's methods.
+  let methods: [String]
 
   /// What was read.
   private(set) var rules: [SharingRule<SharingDriver>] = []
@@ -19,15 +21,17 @@ struct AllocationReading {
   private(set) var warnings: [String] = []
 
   /// The methods, of which a rule has one.
-  private static let methods = ["to", "even", "weights", "percent", "by"]
+  private static let methods = ["to", "even", "weights", "percent", "by", "with"]
 
   /// Starts with no rules.
   init(
     sources: [Configuration.Source],
     apps: [Configuration.App],
     currency: String,
-    charges: [FixedCharge] = []
+    charges: [FixedCharge] = [],
+    methods: [String] = []
   ) {
+    self.methods = methods
     self.charges = charges
     self.sources = sources
     self.apps = apps
@@ -80,16 +84,11 @@ struct AllocationReading {
   ) throws(ConfigurationError) -> SharingRule<SharingDriver> {
     let fields = try value.fields(
       ["name", "match"] + Self.methods + [
-        "amount", "with", "otherwise", "targets", "except", "since", "before", "step",
+        "amount", "otherwise", "targets", "except", "since", "before", "step",
       ]
     )
     guard let name = fields["name"] else {
       throw value.error("a rule has a name and a method: { name: the rest, even: [Shop, Wallet] }")
-    }
-    if let with = fields["with"] {
-      throw with.error(
-        "a function can only be in a script: allocation.rule { …, with = function(cell, targets) … end }"
-      )
     }
     if let targets = fields["targets"], fields["except"] != nil {
       throw targets.error("a rule has `targets` or `except`, not both")
@@ -192,10 +191,24 @@ struct AllocationReading {
       return .weights(try byApp(value, expecting: "a number such as 3") { FixedDecimal($0) })
     case "percent":
       return .percent(try byApp(value, expecting: "a number such as 60") { FixedDecimal($0) })
+    case "with": return .driver(.method(try userMethod(value)), otherwise: nil)
     default:
       let second = try otherwise.map { value throws(ConfigurationError) in try secondMethod(value) }
       return .driver(try driver(value), otherwise: second)
     }
+  }
+
+  /// The name of a method in Lua.
+  private func userMethod(_ value: YAMLValue) throws(ConfigurationError) -> String {
+    let name = try value.text(expecting: "the name of a method in Scripts/methods")
+    guard methods.contains(name) else {
+      let near = closestName(to: name, in: methods).map { "did you mean \"\($0)\"?" }
+      let known =
+        methods.isEmpty
+        ? "there is none in Scripts/methods" : "there are \(methods.joined(separator: ", "))"
+      throw value.error("unknown allocation method \"\(name)\"; \(near ?? known)")
+    }
+    return name
   }
 
   private mutating func secondMethod(

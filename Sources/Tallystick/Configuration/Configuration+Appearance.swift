@@ -26,8 +26,8 @@ extension Configuration {
       self.template = template
     }
 
-    /// A document in one of the formats.
-    public func render(_ document: ReportDocument, as kind: ReportFormat) -> String {
+    /// A document in one of the built-in formats.
+    public func render(_ document: ReportDocument, as kind: ReportFormat.BuiltIn) -> String {
       switch kind {
       case .html:
         HTMLRenderer(format: format, theme: theme, template: template).render(document)

@@ -1,6 +1,7 @@
 import Foundation
 import LuaHost
 import UsageModel
+import UsagePlugins
 import UsageProviders
 
 extension Configuration {
@@ -78,13 +79,14 @@ extension Configuration {
       sources: configuration.sources,
       apps: configuration.apps,
       currency: configuration.currency,
-      charges: configuration.terms.charges
+      charges: configuration.terms.charges,
+      methods: folder.plugins.files(of: .method).files.map(\.name)
     )
     try allocation.read(fields["allocation"])
     configuration.allocation = allocation.rules
     configuration.warnings += allocation.warnings
     for value in try fields["reports"]?.list() ?? [] {
-      let report = try report(value)
+      let report = try report(value, formats: folder.knownFormats)
       guard !configuration.reports.contains(where: { $0.name == report.name }) else {
         throw value.error(
           "another report is called \"\(report.name)\" too; give one of them a `name`"
@@ -151,7 +153,10 @@ extension Configuration {
     return app
   }
 
-  private static func report(_ value: YAMLValue) throws(ConfigurationError) -> Report {
+  private static func report(
+    _ value: YAMLValue,
+    formats known: [ReportFormat]
+  ) throws(ConfigurationError) -> Report {
     let fields = try value.fields(["script", "name", "formats", "period", "params"])
     guard let script = fields["script"] else {
       throw value.error("a report needs its script: { script: Scripts/spend-by-app.lua }")
@@ -159,12 +164,11 @@ extension Configuration {
     let path = try script.text(expecting: "a file")
     var formats: [ReportFormat] = []
     for format in try fields["formats"]?.list() ?? [] {
-      let name = try format.text()
-      guard let known = ReportFormat(rawValue: name) else {
-        let all = ReportFormat.allCases.map(\.rawValue).joined(separator: " or ")
-        throw format.error("expected \(all), got \"\(name)\"")
+      let name = ReportFormat(rawValue: try format.text())
+      guard known.contains(name) else {
+        throw format.error("expected \(known.namesWithOr), got \"\(name.rawValue)\"")
       }
-      formats.append(known)
+      formats.append(name)
     }
     var kind: Period.Kind?
     if let period = fields["period"] {
@@ -180,7 +184,7 @@ extension Configuration {
     return Report(
       name: name,
       script: path,
-      formats: formats.isEmpty ? ReportFormat.allCases : formats,
+      formats: formats.isEmpty ? ReportFormat.standard : formats,
       period: kind,
       parameters: try fields["params"]?.texts() ?? [:]
     )
@@ -193,7 +197,7 @@ extension Configuration.Report {
     self.init(
       name: Self.name(ofScript: script),
       script: script,
-      formats: ReportFormat.allCases,
+      formats: ReportFormat.standard,
       period: nil,
       parameters: [:]
     )

@@ -109,19 +109,3 @@ public struct Configuration: Sendable {
     )
   }
 }
-
-/// A format that reports are written in.
-public enum ReportFormat: String, Hashable, Sendable, CaseIterable {
-  /// One self-contained file.
-  case html
-  /// GitHub-flavoured Markdown.
-  case markdown
-
-  /// The file name's extension.
-  public var fileExtension: String {
-    switch self {
-    case .html: "html"
-    case .markdown: "md"
-    }
-  }
-}

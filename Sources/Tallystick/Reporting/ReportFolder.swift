@@ -36,29 +36,28 @@ public struct ReportFolder: Sendable {
       try AtomicFile.write(file.bytes, to: path)
       paths.append(path)
     }
+    removeOutdated(besides: files)
     try writeIndex()
     return paths
   }
 
   /// Writes `index.html` and `index.md`, which list what is in the folder, newest period first.
   private func writeIndex() throws(OutputError) {
-    for format in ReportFormat.allCases {
+    for format in ReportFormat.BuiltIn.allCases {
       let document = index(of: format)
       let text = appearance.render(document, as: format)
       try AtomicFile.write(Array(text.utf8), to: "\(path)/index.\(format.fileExtension)")
     }
   }
 
-  private func index(of format: ReportFormat) -> ReportDocument {
+  private func index(of format: ReportFormat.BuiltIn) -> ReportDocument {
     var document = ReportDocument(title: "Reports")
     var columns: [[Block]] = []
     for name in entries(of: path) {
-      let files = entries(of: "\(path)/\(name)")
-        .filter { $0.hasSuffix(".\(format.fileExtension)") }
-      let listed = files.map { ListedReport(file: $0) }.sorted()
+      let listed = reports(in: name, format)
       let items = listed.compactMap { report -> BulletList.Item? in
-        guard let target = LinkTarget.file("\(name)/\(report.file)") else { return nil }
-        return BulletList.Item([.link([.text(report.label)], target)])
+        let links = report.links(in: name)
+        return links.isEmpty ? nil : BulletList.Item(links)
       }
       guard !items.isEmpty else { continue }
       columns.append([.section(Section(name, blocks: list(of: items)))])
@@ -66,6 +65,30 @@ public struct ReportFolder: Sendable {
     document.blocks =
       columns.isEmpty ? [.paragraph([.text("There are none yet.")])] : [.columns(columns)]
     return document
+  }
+
+  /// The reports of a folder, with what writers of the user's made of each.
+  private func reports(in name: String, _ format: ReportFormat.BuiltIn) -> [ListedReport] {
+    let folder = "\(path)/\(name)"
+    let all = entries(of: folder)
+    var reports = all.filter { $0.hasSuffix(".\(format.fileExtension)") }
+      .map { ListedReport(name: $0.nameOfFile, page: $0) }
+    for entry in all
+    where !ReportFormat.BuiltIn.allCases.contains(where: { entry.hasSuffix(".\($0.fileExtension)") }
+    ) {
+      let inside = entries(of: "\(folder)/\(entry)")
+      let stem = inside.isEmpty ? entry.nameOfFile : entry
+      let others = inside.isEmpty ? [entry] : inside.map { "\(entry)/\($0)" }
+      if let index = reports.firstIndex(where: { $0.name == stem }) {
+        reports[index].others += others
+      } else {
+        var report = ListedReport(name: stem, page: nil)
+        report.others = others
+        // Other things may lie in the folder.
+        if report.period != nil { reports.append(report) }
+      }
+    }
+    return reports.sorted()
   }
 
   private func list(of items: [BulletList.Item]) -> [Block] {
@@ -86,14 +109,19 @@ public struct ReportFolder: Sendable {
 
 /// A finished report as the list shows it.
 private struct ListedReport {
-  let file: String
+  /// The name of its files without an ending.
+  let name: String
+  /// The file in the list's own format; nil where it was not written in it.
+  let page: String?
+  /// What writers of the user's made: files beside the page, or in a folder of its name.
+  var others: [String] = []
   let period: Period?
   /// What the file is about: its period in words, with the name that the script gave it.
   let label: String
 
-  init(file: String) {
-    self.file = file
-    let name = file.nameOfFile
+  init(name: String, page: String?) {
+    self.name = name
+    self.page = page
     var (period, label) = (Period(name), name)
     if let period { label = period.label }
     for end in name.indices.reversed() where name[end] == "-" && period == nil {
@@ -105,6 +133,24 @@ private struct ListedReport {
   }
 }
 
+extension ListedReport {
+  /// The page, then the other files by their endings, or by their names in a folder.
+  func links(in folder: String) -> [Inline] {
+    var links: [Inline] = []
+    if let target = page.flatMap({ LinkTarget.file("\(folder)/\($0)") }) {
+      links.append(.link([.text(label)], target))
+    }
+    for other in others {
+      guard let target = LinkTarget.file("\(folder)/\(other)") else { continue }
+      links.append(.text(links.isEmpty ? "\(label): " : ", "))
+      let isInFolder = other.contains("/")
+      let text = other.dropFirst(name.count + 1)
+      links.append(.link([.text(isInFolder ? String(text) : text.uppercased())], target))
+    }
+    return links
+  }
+}
+
 extension ListedReport: Comparable {
   /// The latest period first, of those that end together the shortest; then by name.
   static func < (left: Self, right: Self) -> Bool {
@@ -112,10 +158,10 @@ extension ListedReport: Comparable {
     case (let first?, let second?):
       if first.stop != second.stop { return first.stop > second.stop }
       if first.length != second.length { return first.length < second.length }
-      return left.file < right.file
+      return left.name < right.name
     case (.some, nil): return true
     case (nil, .some): return false
-    case (nil, nil): return left.file < right.file
+    case (nil, nil): return left.name < right.name
     }
   }
 }

@@ -1,8 +1,8 @@
 import Foundation
 import ReportDocument
-import ReportRendering
 import ReportScripting
 import UsageModel
+import UsagePlugins
 import UsageProviders
 public import UsageStore
 
@@ -64,14 +64,19 @@ public struct ReportRun: Sendable {
         sources: sources,
         moment: request.moment
       ).notices(for: output.period, in: usage)
-      var files: [RenderedFile] = []
-      for document in output.reports {
-        files += render(document, of: report, output.period, notices, request)
+      let documents = output.reports.map { made in
+        WriterRun.Document(
+          finished(made.document, output.period, notices, request),
+          file: made.file.map { "\(output.period)-\($0)" } ?? output.period.description
+        )
       }
+      var writing = ReportWriting(configuration: configuration, report: report.name)
+      writing.beforeWriter = afterScript
+      let files = try await writing.files(of: documents, in: request.formats ?? report.formats)
       return ReportOutcome(
         report: report.name,
-        result: .success(files),
-        log: output.log,
+        result: .success(files.files),
+        log: output.log + files.log,
         forecasts: output.forecasts,
         period: output.period
       )
@@ -118,29 +123,20 @@ public struct ReportRun: Sendable {
     } ?? []
   }
 
-  private func render(
-    _ output: ScriptOutput.Report,
-    of report: Configuration.Report,
+  /// A report with what its readers must know of the data behind it.
+  private func finished(
+    _ document: ReportDocument,
     _ period: Period,
     _ notices: [Notice],
     _ request: ReportRequest
-  ) -> [RenderedFile] {
-    var document = output.document
+  ) -> ReportDocument {
+    var document = document
     // Warnings come after the headline figures, which are a report's first block by custom.
     let isHeaded = if case .figures = document.blocks.first { true } else { false }
     let all = restating(request, period) + notices
     document.blocks.insert(contentsOf: all.map(Block.notice), at: isHeaded ? 1 : 0)
     document.footer.append("Days are cut in \(configuration.calendar.timeZoneName).")
-    let file = output.file.map { "\(period)-\($0)" } ?? period.description
-    return (request.formats ?? report.formats).map { format in
-      let text = configuration.appearance.render(document, as: format)
-      return RenderedFile(
-        report: report.name,
-        path: "\(report.name)/\(file).\(format.fileExtension)",
-        format: format,
-        bytes: Array(text.utf8)
-      )
-    }
+    return document
   }
 }
 

@@ -1,5 +1,6 @@
 import ReportScripting
 import UsageModel
+import UsagePlugins
 import UsageProviders
 import UsageStore
 
@@ -56,6 +57,7 @@ extension ScriptInput {
       data: data
     )
     format = configuration.appearance.format
+    methods = PluginMethods(in: configuration.plugins)
   }
 
   /// The sources that only imports tell: with all dimensions, since every row of a file has them.

@@ -190,6 +190,3 @@ extension Period.Kind {
     self = kind
   }
 }
-
-// Its raw values are what the configuration and the command line call it.
-extension ReportFormat: Codable {}

@@ -2,6 +2,7 @@ import Foundation
 import ReportScripting
 import UsageAnalysis
 import UsageModel
+import UsagePlugins
 import UsageStore
 
 /// What a worker answers: a report as finished files, so that no format of documents crosses the pipe.
@@ -32,7 +33,7 @@ enum ReportReply: Codable {
     var bytes: Data
   }
 
-  /// Why a script gave no report.
+  /// Why a script or a writer gave no report.
   struct Problem: Codable {
     var description: String
     var isUsage: Bool
@@ -79,10 +80,7 @@ extension ReportReply {
     switch self {
     case .outcome(let reply):
       let files = try reply.files.map { file in
-        let name = file.path.dropFirst(report.count + 1)
-        guard file.path == "\(report)/\(name)", name.hasSuffix(".\(file.format.fileExtension)"),
-          !name.hasPrefix("."), !name.utf8.contains(where: { [0, UInt8(ascii: "/")].contains($0) })
-        else { throw WorkerPipe.Failure.unreadable }
+        guard file.isOne(of: report) else { throw WorkerPipe.Failure.unreadable }
         return RenderedFile(
           report: report,
           path: file.path,
@@ -106,5 +104,20 @@ extension ReportReply {
     case .unanswerable(let text): throw UnanswerableQuery(text)
     case .failure(let text): throw WorkerError(text)
     }
+  }
+}
+
+extension ReportReply.File {
+  /// Whether the path is one that a file of the report can have in its format.
+  fileprivate func isOne(of report: String) -> Bool {
+    guard path.utf8.starts(with: "\(report)/".utf8) else { return false }
+    let names = path.dropFirst(report.count + 1)
+      .split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard names.allSatisfy(WrittenFile.isName) else { return false }
+    if let builtIn = format.builtIn {
+      return names.count == 1 && names[0].hasSuffix(".\(builtIn.fileExtension)")
+    }
+    // What a writer names itself is in a folder of the period.
+    return names.count <= 2
   }
 }

@@ -80,10 +80,11 @@ public struct ReportWorkers: Sendable {
   ) async throws -> ReportOutcome {
     let job = ReportJob(report, of: request, with: configuration, on: usage)
     let limits = configuration.limits
+    let writers = (request.formats ?? report.formats).filter { $0.builtIn == nil }
     let process = WorkerProcess(
       executable: executable,
-      // The script's own clock should be first.
-      deadline: limits.wallTime + .seconds(2),
+      // The script's own clock should be first, and then those of the writers.
+      deadline: limits.wallTime * (1 + writers.count) + .seconds(2),
       // A cell of one letter becomes a few dozen bytes of each format.
       outputLimit: 16 << 20 + 32 * min(limits.output, 1 << 40)
     )
@@ -102,6 +103,23 @@ public struct ReportWorkers: Sendable {
     case .ended(let end, let messages):
       problem = end.problem(of: report.script, under: limits, messages)
     }
-    return ReportOutcome(report: report.name, result: .failure(problem), log: [])
+    return ReportOutcome(
+      report: report.name,
+      result: .failure(problem.suspecting(writers)),
+      log: []
+    )
+  }
+}
+
+extension ScriptProblem {
+  /// The same problem of a process in which writers ran, too.
+  fileprivate func suspecting(_ writers: [ReportFormat]) -> ScriptProblem {
+    guard !writers.isEmpty else { return self }
+    let names = writers.map { "Scripts/writers/\($0.rawValue).lua" }.joined(separator: ", ")
+    return ScriptProblem(
+      description:
+        "\(description)\nit may not have been the script: \(names) ran in the same process",
+      isUsage: isUsage
+    )
   }
 }

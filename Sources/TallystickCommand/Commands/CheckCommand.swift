@@ -26,9 +26,12 @@ struct CheckCommand: AsyncParsableCommand {
       isConfigured = false
     }
     let reports = try configuration.reports(named: scripts)
-    let pluginProblems = scripts.isEmpty ? configuration.providerProblems : []
-    for problem in pluginProblems { Console.standard.error(problem.description) }
-    let isRunning = try await check(reports, of: configuration) && pluginProblems.isEmpty
+    let providerProblems = scripts.isEmpty ? configuration.providerProblems : []
+    for problem in providerProblems { Console.standard.error(problem.description) }
+    let areScriptsRunning = try await check(reports, of: configuration)
+    let arePluginsRunning =
+      scripts.isEmpty ? try await checkPlugins(besides: reports, of: configuration) : true
+    let isRunning = areScriptsRunning && arePluginsRunning && providerProblems.isEmpty
     if !isConfigured { throw ExitStatus.usage }
     if !isRunning { throw ExitStatus.script }
     if !shared.quiet {
@@ -37,6 +40,24 @@ struct CheckCommand: AsyncParsableCommand {
           + "scripts: \(reports.count))"
       )
     }
+  }
+
+  /// Tells what is wrong with writers and methods; whether there is nothing but warnings.
+  private func checkPlugins(
+    besides reports: [Configuration.Report],
+    of configuration: Configuration
+  ) async throws -> Bool {
+    let reviews = try await PluginReviews(configuration: configuration, moment: shared.moment)
+      .reviews(of: [.writer, .method], runsTests: false)
+    let problems = reviews.flatMap(\.problems)
+    let files = reviews.map { Configuration.Report(script: $0.file) }
+    let findings = try await configuration.scriptFindings(in: files)
+    let untold = findings.filter { finding in !problems.contains { finding.isTold(by: $0) } }
+    for finding in untold where !(finding.isWarning && shared.quiet) {
+      Console.standard.error(finding.description)
+    }
+    for problem in problems { Console.standard.error(problem) }
+    return problems.isEmpty && untold.allSatisfy(\.isWarning)
   }
 
   /// Tells what is wrong with scripts; whether there is nothing but warnings.

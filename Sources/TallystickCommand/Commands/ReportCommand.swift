@@ -30,7 +30,10 @@ struct ReportCommand: AsyncParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("html, markdown, or html,markdown.", valueName: "formats")
+    help: ArgumentHelp(
+      "html, markdown or a writer in Scripts/writers; several with commas.",
+      valueName: "formats"
+    )
   )
   var format: FormatList?
 
@@ -51,6 +54,7 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let configuration = try shared.loadConfiguration()
+    try format?.check(in: configuration)
     let reports = try configuration.reports(named: scripts)
     if stdout, reports.count != 1 || format?.formats.count != 1 {
       throw CommandFailure(
@@ -105,6 +109,18 @@ struct ReportCommand: AsyncParsableCommand {
     }
   }
 
+  /// Writes a report to standard output, where several files could not be told apart.
+  private func output(_ files: [RenderedFile]) throws {
+    if let format = files.first?.format, format.builtIn == nil, files.count > 1 {
+      throw CommandFailure(
+        .usage,
+        "--stdout takes one file, and \(format.rawValue) makes \(files.count) of this report; "
+          + "leave --stdout out"
+      )
+    }
+    for file in files { try Console.standard.output(bytes: file.bytes) }
+  }
+
   private func tell(_ outcomes: [ReportOutcome], in folder: ReportFolder) throws {
     var files: [RenderedFile] = []
     var failures: [ScriptProblem] = []
@@ -120,7 +136,7 @@ struct ReportCommand: AsyncParsableCommand {
     }
     for failure in failures { Console.standard.error(failure.description) }
     if stdout {
-      if failures.isEmpty { for file in files { try Console.standard.output(bytes: file.bytes) } }
+      if failures.isEmpty { try output(files) }
     } else if !shared.quiet {
       for file in files { try Console.standard.output(folder.path(of: file)) }
     }

@@ -1,4 +1,5 @@
 import UsageAnalysis
+import UsagePlugins
 
 /// The forecast of one task, as its row says it.
 struct BacktestAnswer: Sendable {
@@ -19,7 +20,9 @@ struct BacktestAnswer: Sendable {
     try await withThrowingTaskGroup(of: (Int, BacktestAnswer).self) { group in
       for (index, task) in tasks.enumerated() {
         let values = known[task.series]?.values ?? []
-        group.addTask { (index, try BacktestAnswer(to: task, from: values, by: forecaster)) }
+        group.addTask {
+          (index, BacktestAnswer(to: task, try forecaster.forecast(task.input(from: values))))
+        }
       }
       var answers: [(Int, BacktestAnswer)] = []
       for try await answer in group { answers.append(answer) }
@@ -27,15 +30,17 @@ struct BacktestAnswer: Sendable {
     }
   }
 
-  private init(to task: BacktestTask, from values: [Double?], by forecaster: Forecaster) throws {
-    let forecast = try forecaster.forecast(
-      ForecastInput(
-        values: Array(values[..<task.origin]),
-        horizon: task.length - task.originDay,
-        elapsed: task.originDay,
-        soFar: values[task.start..<task.origin].reduce(0) { $0 + ($1 ?? 0) }
-      )
-    )
+  /// Answers tasks by a method of the user's, one after the other.
+  static func answers(
+    to tasks: [BacktestTask],
+    from known: [String: BacktestSeries],
+    by method: MethodForecasts
+  ) async throws -> [BacktestAnswer] {
+    let inputs = tasks.map { $0.input(from: known[$0.series]?.values ?? []) }
+    return try await method.map(inputs) { BacktestAnswer(to: tasks[$0], $1) }
+  }
+
+  private init(to task: BacktestTask, _ forecast: Forecast) {
     isForecast = forecast.reason == nil
     let ranges = [0.8, 0.95].flatMap { level in
       [forecast.range(level)?.low, forecast.range(level)?.high]
@@ -49,5 +54,17 @@ struct BacktestAnswer: Sendable {
   private static func quoted(_ text: String) -> String {
     guard text.contains(where: { ",\"\r\n".contains($0) || $0.isNewline }) else { return text }
     return "\"\(text.replacing("\"", with: "\"\""))\""
+  }
+}
+
+extension BacktestTask {
+  /// What is known of a task's series at its origin.
+  fileprivate func input(from values: [Double?]) -> ForecastInput {
+    ForecastInput(
+      values: Array(values[..<origin]),
+      horizon: length - originDay,
+      elapsed: originDay,
+      soFar: values[start..<origin].reduce(0) { $0 + ($1 ?? 0) }
+    )
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Tallystick
 import UsageAnalysis
+import UsagePlugins
 
 /// `tally backtest`.
 struct BacktestCommand: AsyncParsableCommand {
@@ -29,33 +30,64 @@ struct BacktestCommand: AsyncParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The method: \(ForecastMethods.names.joined(separator: ", ")).",
+      "The method: \(ForecastMethods.names.joined(separator: ", ")), or one in Scripts/methods.",
       valueName: "name"
     )
   )
   var method = ForecastChoice.auto.name
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The configuration beside whose Scripts/ methods are looked for (default: as elsewhere).",
+      valueName: "file"
+    )
+  )
+  var config: String?
+
   @Flag(name: .shortAndLong, help: "Say nothing but errors.")
   var quiet = false
 
   func run() async throws {
-    guard let choice = ForecastChoice(named: method) else {
+    let choice = ForecastChoice(named: method)
+    let folder = Configuration.plugins(beside: SharedOptions.configurationFile(config))
+    let own = choice == nil ? MethodForecasts(named: method, in: folder) : nil
+    if choice == nil, own == nil {
+      let names = ForecastMethods.names + folder.files(of: .method).files.map(\.name)
       let hint =
-        closestName(to: method, in: ForecastMethods.names).map { "did you mean \"\($0)\"?" }
-        ?? "there are \(ForecastMethods.names.joined(separator: ", "))"
+        closestName(to: method, in: names).map { "did you mean \"\($0)\"?" }
+        ?? "there are \(names.joined(separator: ", "))"
       throw CommandFailure(.usage, "unknown forecast method \"\(method)\"; \(hint)")
     }
     let answers: [BacktestAnswer]
     do {
       let known = try BacktestSeries.read(try contents(of: series), file: series)
       let wanted = try BacktestTask.read(try contents(of: tasks), file: tasks, of: known)
-      answers = try await BacktestAnswer.answers(to: wanted, from: known, by: Forecaster(choice))
+      if let own {
+        answers = try await answersTelling(wanted, known, own)
+      } else {
+        let forecaster = Forecaster(choice ?? .auto)
+        answers = try await BacktestAnswer.answers(to: wanted, from: known, by: forecaster)
+      }
     } catch let mistake as BacktestMistake {
       throw CommandFailure(.usage, "\(mistake)\nNothing was written.")
     }
     let text = BacktestAnswer.header + answers.map(\.row).joined()
     try AtomicFile.write(Array(text.utf8), to: out)
     if !quiet { try Console.standard.output(sentence(of: answers)) }
+  }
+
+  /// The answers of a method of the user's; what is wrong with it is its author's to read.
+  private func answersTelling(
+    _ tasks: [BacktestTask],
+    _ known: [String: BacktestSeries],
+    _ method: MethodForecasts
+  ) async throws -> [BacktestAnswer] {
+    do {
+      return try await BacktestAnswer.answers(to: tasks, from: known, by: method)
+    } catch {
+      throw CommandFailure(.script, "\(error)\nNothing was written.")
+    }
   }
 
   private func contents(of file: String) throws -> [UInt8] {

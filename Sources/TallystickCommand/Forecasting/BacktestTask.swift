@@ -1,5 +1,5 @@
 /// A month to forecast from one of its days.
-struct BacktestTask {
+struct BacktestTask: Sendable {
   let series: String
   /// What the file calls the month.
   let month: Int

@@ -24,7 +24,7 @@ struct FolderTemplate {
       File(path: ".gitignore", text: ignored),
       File(path: "Scripts/library/tally.d.lua", text: ScriptStubs.text()),
       File(path: "Scripts/library/tally-test.d.lua", text: ScriptTestStubs.text()),
-    ]
+    ] + ShippedScripts.writers.map { File(path: "Scripts/\($0.name)", text: $0.text) }
   }
 
   private static let ignored = """
@@ -122,7 +122,7 @@ struct FolderTemplate {
 
     # The reports to render. Without this list: every script in Scripts/.
     reports:
-    #  - { script: Scripts/spend-by-app.lua, formats: [html, markdown] }
+    #  - { script: Scripts/spend-by-app.lua, formats: [html, markdown, csv] }
 
     """
 }

@@ -34,4 +34,7 @@ enum ShippedScripts {
     Script("openai.lua", PackageResources.openai_lua),
     Script("openrouter.lua", PackageResources.openrouter_lua),
   ]
+
+  /// The output formats, which every new working folder has.
+  static let writers: [Script] = [Script("writers/csv.lua", PackageResources.csv_lua)]
 }

@@ -45,15 +45,26 @@ struct NamedValue: ExpressibleByArgument {
   }
 }
 
-/// Formats on the command line: `html`, `markdown` or both.
+/// Formats on the command line: `html`, `markdown` or the names of writers, with commas between them.
 struct FormatList: ExpressibleByArgument {
   let formats: [ReportFormat]
 
   init?(argument: String) {
-    let names = argument.split(separator: ",", omittingEmptySubsequences: false)
-    let formats = names.compactMap { ReportFormat(rawValue: String($0)) }
-    guard formats.count == names.count, !formats.isEmpty else { return nil }
-    self.formats = formats
+    formats = argument.split(separator: ",", omittingEmptySubsequences: false)
+      .map { ReportFormat(rawValue: String($0)) }
+  }
+
+  /// Throws where a format is not among those that there are.
+  func check(in configuration: Configuration) throws(CommandFailure) {
+    let known = configuration.knownFormats
+    for format in formats where !known.contains(format) {
+      let near = closestName(to: format.rawValue, in: known.map(\.rawValue))
+        .map { "; did you mean \"\($0)\"?" }
+      throw CommandFailure(
+        .usage,
+        "--format: expected \(known.namesWithOr), got \"\(format.rawValue)\"\(near ?? "")"
+      )
+    }
   }
 }
 

@@ -31,9 +31,12 @@ struct SharedOptions: ParsableArguments {
   var quiet = false
 
   /// The configuration's file.
-  var configurationFile: String {
+  var configurationFile: String { Self.configurationFile(config) }
+
+  /// The configuration's file, where a name was given or not.
+  static func configurationFile(_ named: String?) -> String {
     let environment = ProcessInfo.processInfo.environment["TALLYSTICK_CONFIG"]
-    return config ?? environment.flatMap { $0.isEmpty ? nil : $0 } ?? Configuration.defaultFile
+    return named ?? environment.flatMap { $0.isEmpty ? nil : $0 } ?? Configuration.defaultFile
   }
 
   /// Reads the configuration, and passes on its warnings.

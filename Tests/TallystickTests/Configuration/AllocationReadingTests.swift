@@ -183,7 +183,7 @@ struct AllocationReadingTests {
     ),
     (
       "{ name: r, with: weigh }",
-      "`allocation[1].with`: a function can only be in a script: allocation.rule { …, with = function(cell, targets) … end }"
+      "`allocation[1].with`: unknown allocation method \"weigh\"; there is none in Scripts/methods"
     ),
     (
       "{ name: r, even: Shop }",
