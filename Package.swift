@@ -26,11 +26,30 @@ func tests(
   )
 }
 
+/// A program that docs/embedding.md shows; it shares this build, and is part of no product.
+func example(
+  _ name: String,
+  using others: [Target.Dependency],
+  exclude: [String]
+) -> Target {
+  .executableTarget(
+    name: name,
+    dependencies: others,
+    path: "docs/examples/\(name)",
+    exclude: exclude,
+    swiftSettings: settings
+  )
+}
+
 let package = Package(
   name: "Tallystick",
   products: [
     .library(name: "LuaHost", targets: ["LuaHost"]),
-    .library(name: "Tallystick", targets: ["Tallystick"]),
+    .library(
+      name: "Tallystick",
+      // What the interface of Tallystick speaks of, too.
+      targets: ["Tallystick", "LuaHost", "UsageModel", "UsageProviders", "UsageStore"]
+    ),
     .executable(name: "tally", targets: ["TallystickCommand"]),
   ],
   dependencies: [
@@ -182,6 +201,24 @@ let package = Package(
       swiftSettings: settings
     ),
 
+    example("RunScript", using: ["LuaHost"], exclude: ["mistake.lua", "owners.lua"]),
+    example(
+      "ReportServer",
+      using: [
+        "LuaHost", "Tallystick", "UsageModel", .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      exclude: ["Scripts", "tallystick.yaml"]
+    ),
+    example(
+      "CustomProvider",
+      using: [
+        "Tallystick", "UsageModel", "UsageProviders", "UsageStore",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+      ],
+      exclude: ["Scripts"]
+    ),
+
     // What tests of several targets share.
     .target(
       name: "TestSupport",
@@ -221,6 +258,7 @@ let package = Package(
         "LuaHost", "ProviderSimulator", "ReportScripting", "UsageFiles", "UsageModel",
         "UsagePlugins", "UsageProviders", "UsageStore",
         "TallystickCommand",  // the program itself, which workers run
+        "CustomProvider", "ReportServer", "RunScript",  // the examples, which are run
         .product(name: "Logging", package: "swift-log"),
       ]
     ),

@@ -70,10 +70,13 @@ void tsk_clock_leave(tsk_state *s) {
   s->cpu_used += clock_now(CLOCK_THREAD_CPUTIME_ID) - s->cpu_start;
 }
 
-// The limit of time that is over, or TSK_OK. The CPU clock is a system call, and CPU time never runs
-// faster than the wall: the next moment at which it can have run out is known.
+// The limit of time that is over, what the host asks for, or TSK_OK. The CPU clock is a system call,
+// and CPU time never runs faster than the wall: the next moment at which it can have run out is
+// known.
 static int expired(tsk_state *s) {
   if (s->entries == 0) return TSK_OK;
+  int wanted = s->callbacks.stop(s->context);
+  if (wanted != TSK_OK) return wanted;
   int64_t now = clock_now(CLOCK_MONOTONIC);
   if (s->wall_used + now - s->wall_start >= s->limits.wall_nanoseconds) return TSK_WALL;
   if (now < s->cpu_look) return TSK_OK;
@@ -200,4 +203,15 @@ int tsk_charge_work(tsk_state *s, int64_t steps) {
   s->steps = 0;
   int code = expired(s);
   return code == TSK_OK ? TSK_OK : tsk_end(s, code);
+}
+
+int tsk_charge_wait(tsk_state *s) {
+  s->steps += TSK_STEPS_PER_LOOK;
+  return tsk_charge_work(s, 0);
+}
+
+int64_t tsk_wall_left(const tsk_state *s) {
+  int64_t used = s->wall_used;
+  if (s->entries > 0) used += clock_now(CLOCK_MONOTONIC) - s->wall_start;
+  return used < s->limits.wall_nanoseconds ? s->limits.wall_nanoseconds - used : 0;
 }

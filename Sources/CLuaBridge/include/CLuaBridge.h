@@ -22,7 +22,9 @@ enum {
   TSK_WALL,
   TSK_MEMORY,
   TSK_OUTPUT,
-  TSK_SOURCE_SIZE
+  TSK_SOURCE_SIZE,
+  TSK_CANCELLED,
+  TSK_DEADLINE
 };
 
 typedef struct tsk_limits {
@@ -132,6 +134,9 @@ typedef struct tsk_callbacks {
   const tsk_rows *(*rows)(const void *box);
   // Writes a text of a column as the only outgoing value.
   void (*text)(void *context, const void *box, int32_t column, int64_t text);
+  // Whether the host wants the script to end: TSK_OK, TSK_CANCELLED or TSK_DEADLINE. It is asked
+  // whenever the clock is looked at, and must not call the bridge.
+  int (*stop)(void *context);
 } tsk_callbacks;
 
 // MARK: - States
@@ -155,6 +160,10 @@ int tsk_charge_output(tsk_state *s, int64_t bytes);
 int tsk_charge_memory(tsk_state *s, int64_t bytes);
 // Counts steps of the host's work for a script; now and then this looks at the clock.
 int tsk_charge_work(tsk_state *s, int64_t steps);
+// Looks at the clock and at what the host wants, whatever the steps; for after a wait.
+int tsk_charge_wait(tsk_state *s);
+// Nanoseconds until the limit of time on the wall; not negative.
+int64_t tsk_wall_left(const tsk_state *s);
 
 // MARK: - Functions of scripts
 

@@ -53,7 +53,8 @@ extension LuaState {
   private func errorCode(_ code: Int32) -> LuaError.Code {
     switch Int(code) {
     case TSK_SYNTAX: .syntax
-    case TSK_CPU, TSK_WALL: .time
+    case TSK_CPU, TSK_WALL, TSK_DEADLINE: .time
+    case TSK_CANCELLED: .cancelled
     case TSK_MEMORY: .memory
     case TSK_OUTPUT: .output
     case TSK_SOURCE_SIZE: .sourceSize

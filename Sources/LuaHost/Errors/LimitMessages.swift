@@ -8,6 +8,8 @@ extension LuaLimits {
     case TSK_WALL: "the script ran for too long (limit \(LimitText.duration(wallTime)))"
     case TSK_OUTPUT: "the script made too much output (limit \(LimitText.size(output)))"
     case TSK_SOURCE_SIZE: "the source is too large (limit \(LimitText.size(sourceBytes)))"
+    case TSK_CANCELLED: LuaStop.Reason.cancelled.message
+    case TSK_DEADLINE: LuaStop.Reason.deadline.message
     default: memoryMessage
     }
   }

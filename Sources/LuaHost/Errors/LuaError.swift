@@ -8,8 +8,10 @@ public struct LuaError: Error, Sendable {
     public static let syntax: Code = Code(name: "syntax")
     /// The script raised an error, or a host function did.
     public static let runtime: Code = Code(name: "runtime")
-    /// A limit of CPU time or wall time was reached.
+    /// A limit of CPU time or wall time was reached, or the deadline of a run.
     public static let time: Code = Code(name: "time")
+    /// Who asked for the run no longer wants it.
+    public static let cancelled: Code = Code(name: "cancelled")
     /// The memory limit was reached.
     public static let memory: Code = Code(name: "memory")
     /// The output limit was reached.
@@ -17,7 +19,7 @@ public struct LuaError: Error, Sendable {
     /// A source file is larger than the limit.
     public static let sourceSize: Code = Code(name: "sourceSize")
 
-    /// Whether the code is a limit, which a script cannot catch.
+    /// Whether the code is a limit or an end from outside, which a script cannot catch.
     public var isLimit: Bool {
       self != .syntax && self != .runtime
     }

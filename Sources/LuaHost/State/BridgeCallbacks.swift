@@ -42,7 +42,8 @@ func openBridge(
     print: { unsafe printLine($0, $1, $2) },
     unknown: { unsafe describeUnknownName($0, $1) },
     rows: { unsafe describeRows($0) },
-    text: { unsafe writeText($0, $1, $2, $3) }
+    text: { unsafe writeText($0, $1, $2, $3) },
+    stop: { unsafe reasonToStop($0) }
   )
   return unsafe withOptionalCString(environment.libraryFolder) { folder in
     let name = environment.libraryName ?? environment.libraryFolder
@@ -98,6 +99,18 @@ private func callHostFunction(
     unsafe Unmanaged<FunctionBox>.fromOpaque(box)._withUnsafeGuaranteedRef { function in
       let call = unsafe state.decodeCall(values, count: Int(count), depth: depth)
       return unsafe state.answer(function, call, &result.pointee)
+    }
+  }
+}
+
+private func reasonToStop(_ context: UnsafeMutableRawPointer?) -> Int32 {
+  guard let context = unsafe context else { return Int32(TSK_OK) }
+  // The state runs the script that asks.
+  return unsafe Unmanaged<LuaState>.fromOpaque(context)._withUnsafeGuaranteedRef { state in
+    switch state.stop?.reason {
+    case .cancelled: Int32(TSK_CANCELLED)
+    case .deadline: Int32(TSK_DEADLINE)
+    case nil: Int32(TSK_OK)
     }
   }
 }

@@ -11,6 +11,8 @@ import CLuaBridge
 public final class LuaState {
   /// What scripts in this state may use up.
   public let limits: LuaLimits
+  /// What ends scripts in this state from outside; nil for nothing but the limits.
+  public let stop: LuaStop?
   /// Called for every line a script prints.
   public var onPrint: ((LuaString) -> Void)?
 
@@ -23,17 +25,22 @@ public final class LuaState {
   /// - Parameters:
   ///   - limits: What scripts may use up.
   ///   - environment: The moment, the seed and the library folder that scripts see.
+  ///   - stop: What ends scripts from outside, at a deadline or when somebody says so.
   /// - Throws: A memory error, when the limit leaves no room for the sandbox.
-  public init(limits: LuaLimits = LuaLimits(), environment: LuaEnvironment = LuaEnvironment())
-    throws(LuaError)
-  {
+  public init(
+    limits: LuaLimits = LuaLimits(),
+    environment: LuaEnvironment = LuaEnvironment(),
+    stop: LuaStop? = nil
+  ) throws(LuaError) {
     self.limits = limits
+    self.stop = stop
     unsafe bridge = openBridge(
       limits,
       environment,
       context: Unmanaged.passUnretained(self).toOpaque()
     )
     guard unsafe bridge != nil else {
+      if let reason = stop?.reason { throw LuaError(reason) }
       throw LuaError(code: .memory, message: limits.memoryMessage)
     }
   }
@@ -190,6 +197,16 @@ extension LuaState {
   public func chargeWork(_ steps: Int) throws(LuaError) {
     try check(unsafe tsk_charge_work(pointer, Int64(steps)))
   }
+}
+
+extension LuaState {
+  /// Looks at the clock after the host has waited for something.
+  func chargeWait() throws(LuaError) {
+    try check(unsafe tsk_charge_wait(pointer))
+  }
+
+  /// How long the script may still take by the limit of time on the wall.
+  var wallTimeLeft: Duration { .nanoseconds(unsafe tsk_wall_left(pointer)) }
 }
 
 // MARK: - Types

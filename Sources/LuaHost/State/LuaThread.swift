@@ -25,6 +25,28 @@ public func withLuaThread<T: Sendable>(
   }
 }
 
+/// Runs a body on a thread of its own, and lets it know of a deadline and of cancellation.
+///
+/// When the task that waits is cancelled, so is the stop; a state that was made with it then ends its
+/// script.
+///
+/// - Parameters:
+///   - deadline: When scripts end at the latest; nil for no such moment.
+///   - body: What makes, uses and releases a state.
+/// - Returns: What the body returns.
+/// - Throws: What the body throws.
+public func withLuaThread<T: Sendable>(
+  deadline: ContinuousClock.Instant?,
+  _ body: @escaping @Sendable (LuaStop) throws -> T
+) async throws -> T {
+  let stop = LuaStop(deadline: deadline)
+  return try await withTaskCancellationHandler {
+    try await withLuaThread { try body(stop) }
+  } onCancel: {
+    stop.cancel()
+  }
+}
+
 /// What a new thread is to do.
 private final class ThreadJob: Sendable {
   /// Does it, and returns how to tell who waits.

@@ -64,18 +64,32 @@ extension LuaObjectType: Sendable {}
 /// `index` receives the object and a key that is neither a field nor a method, such as a number.
 /// `pairs` returns what drives a loop: an iterator, and two values for it.
 public enum LuaOperator: String, Sendable, CaseIterable {
+  /// `a + b`.
   case add = "__add"
+  /// `a - b`.
   case subtract = "__sub"
+  /// `a * b`.
   case multiply = "__mul"
+  /// `a / b`.
   case divide = "__div"
+  /// `-a`.
   case negate = "__unm"
+  /// `a == b`, of two objects.
   case equal = "__eq"
+  /// `a < b`, and `b > a`.
   case lessThan = "__lt"
+  /// `a <= b`, and `b >= a`.
   case lessOrEqual = "__le"
+  /// `#a`.
   case length = "__len"
+  /// `a .. b`.
   case concatenate = "__concat"
+  /// `a(…)`.
   case call = "__call"
+  /// `tostring(a)`, also of `print`.
   case toString = "__tostring"
+  /// `a[key]` of a key that is no member.
   case index = "__index"
+  /// `pairs(a)`.
   case pairs = "__pairs"
 }

@@ -89,15 +89,9 @@ struct Arguments {
     throw HostError("call it with a colon on a \(type): `value:\(method)(…)`")
   }
 
-  /// A function of a module that is called with a colon receives the module first.
   private func checkModule() throws(HostError) {
-    guard !definition.isMethod, case .table(let first) = values.first,
-      let dot = definition.name.lastIndex(of: ".")
-    else { return }
-    switch first[String(definition.name[definition.name.index(after: dot)...])] {
-    case .function, .hostFunction: throw HostError("call it with a dot: `\(definition.name)(…)`")
-    default: return
-    }
+    guard !definition.isMethod else { return }
+    try CallMistakes.checkModule(of: definition.name, first: values.first)
   }
 
   private func checkParameters() throws(HostError) {
@@ -108,10 +102,7 @@ struct Arguments {
     }
     guard values.count > definition.parameters.count else { return }
     guard let rest = definition.rest else {
-      let count = definition.parameters.count
-      throw HostError(
-        "takes \(count == 0 ? "no" : "\(count)") argument\(count == 1 ? "" : "s"), got \(values.count)"
-      )
+      throw CallMistakes.tooMany(values.count, of: definition.parameters.count)
     }
     for index in definition.parameters.count..<values.count {
       try check(values[index], as: rest, called: "argument \(index + 1) (\(rest.name))")
@@ -149,7 +140,11 @@ extension [Parameter] {
     of owner: String = ""
   ) throws(HostError) {
     if takesList {
-      _ = try gapless(table)
+      do {
+        _ = try table.gapless()
+      } catch {
+        throw HostError(error.description)
+      }
     } else if !table.array.isEmpty || !table.others.isEmpty {
       throw HostError(
         "\(owner)every option needs its name, such as { \(first?.name ?? "name") = … }"
@@ -170,24 +165,12 @@ extension [Parameter] {
 }
 
 /// The entries of a table that is a list and nothing else.
-///
-/// A `nil` in the middle of a list ends it in Lua, so what follows would be lost without a word.
 func entries(of table: LuaTable, as owner: String = "") throws(HostError) -> [LuaValue] {
-  if let name = table.fields.keys.min() {
-    throw HostError("\(owner)a list is expected, got a value called \"\(name)\"")
+  do {
+    return try table.entries()
+  } catch {
+    throw HostError("\(owner)\(error)")
   }
-  return try gapless(table, as: owner)
-}
-
-/// The list part of a table, which may have no gap.
-private func gapless(_ table: LuaTable, as owner: String = "") throws(HostError) -> [LuaValue] {
-  let hasMore = table.others.contains { entry in
-    if case .integer(let index) = entry.key { index > table.array.count } else { false }
-  }
-  guard !hasMore else {
-    throw HostError("\(owner)the list has a gap: its entry \(table.array.count + 1) is nil")
-  }
-  return table.array
 }
 
 /// The end of a sentence that names what was probably meant, or nothing.
@@ -198,30 +181,8 @@ func suggestion(for name: String, in candidates: some Sequence<String>) -> Strin
 /// A value in an error message: short texts and numbers as they are, others by their type.
 func describe(_ value: LuaValue) -> String {
   switch value {
-  case .nil: "nothing"
-  case .boolean(let flag): "\(flag)"
-  case .integer(let number): "\(number)"
-  case .number(let number) where number.isFinite: "\(number)"
-  case .number: "a number that is not finite"
-  case .string(let text) where text.bytes.count <= 40: "\"\(text.text)\""
-  case .string: "a text of \(value.byteCount) bytes"
   case .object(let object as ReportObject) where object.head == nil: "a part of a report"
   case .object(let object): ParameterType.object(object.luaType.name).shortName
-  case .table, .function, .hostFunction: "a \(value.typeName)"
-  }
-}
-
-extension LuaValue {
-  /// The steps it takes to go through an argument once.
-  fileprivate var readingSteps: Int {
-    switch self {
-    case .string(let text): text.bytes.count / 32
-    case .table(let table): table.array.count + table.fields.count * 4 + table.others.count
-    default: 1
-    }
-  }
-
-  fileprivate var byteCount: Int {
-    if case .string(let text) = self { text.bytes.count } else { 0 }
+  default: value.shown
   }
 }

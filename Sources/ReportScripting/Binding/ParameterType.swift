@@ -131,11 +131,3 @@ indirect enum ParameterType: Sendable {
     }
   }
 }
-
-extension [String] {
-  /// The texts as one list in a sentence: `a, b or c`.
-  var joinedWithOr: String {
-    guard let last, count > 1 else { return first ?? "" }
-    return dropLast().joined(separator: ", ") + " or " + last
-  }
-}

@@ -1,3 +1,4 @@
+public import LuaHost
 import UsageModel
 
 /// The interface as a LuaLS definition file, so that an editor completes and explains every name.
@@ -8,11 +9,13 @@ public enum ScriptStubs {
   ///   - sources: The names of the configured sources, which an editor then suggests.
   ///   - apps: The names of the apps.
   ///   - budgets: The names of the budgets.
+  ///   - library: What an embedding program gives to scripts, besides the interface.
   /// - Returns: Lua with annotations; nothing in it does anything.
   public static func text(
     sources: [String] = [],
     apps: [String] = [],
-    budgets: [String] = []
+    budgets: [String] = [],
+    library: LuaLibrary = LuaLibrary()
   ) -> String {
     let interface = Interface.documented
     var lines = ["---@meta", "", "-- The names that Tallystick gives to report scripts.", ""]
@@ -31,7 +34,7 @@ public enum ScriptStubs {
     lines += Interface.rows.flatMap(stub(of:)) + Interface.shapes.flatMap(stub(of:))
     lines += interface.functions.flatMap(options(of:))
     lines += interface.objects.flatMap(stub(of:)) + interface.modules.flatMap(stub(of:))
-    return lines.joined(separator: "\n")
+    return lines.joined(separator: "\n") + (library.isEmpty ? "" : "\n" + library.definitions)
   }
 
   /// What begins the names of the locals that stand for types.

@@ -1,3 +1,5 @@
+import LuaHost
+
 /// Writes the types of annotations as the reference does: in words, with links to their pages.
 struct TypeNotation {
   /// The page and place of each type: `period` is `period.md#period-objects`.

@@ -38,6 +38,10 @@ public struct ScriptInput: Sendable {
   public var format: NumberFormat = .englishUS
   /// What ends a script that goes too far.
   public var limits: LuaLimits
+  /// When the script ends at the latest, beside its limits; nil for no such moment.
+  public var deadline: ContinuousClock.Instant?
+  /// What the embedding program gives to scripts, besides the interface.
+  public var library: LuaLibrary = LuaLibrary()
   /// Answers queries.
   public var data: any ScriptData
 

@@ -32,12 +32,21 @@ public struct ScriptFailure: Error, Hashable, Sendable, CustomStringConvertible 
   /// Whether the caller's own values are at fault, not the script.
   public let isUsage: Bool
 
+  /// Whether its time was over: by a limit, or by the deadline of who asked for it.
+  public let isLate: Bool
+
   /// What the script printed and logged before it failed.
   public internal(set) var log: [String]
 
-  init(_ description: String, isUsage: Bool = false, log: [String] = []) {
+  init(
+    _ description: String,
+    isUsage: Bool = false,
+    isLate: Bool = false,
+    log: [String] = []
+  ) {
     self.description = description
     self.isUsage = isUsage
+    self.isLate = isLate
     self.log = log
   }
 }

@@ -5,12 +5,19 @@ import UsageModel
 /// Runs report scripts.
 public enum ScriptRunner {
   /// Runs a script on a thread of its own and returns its reports.
+  ///
+  /// - Throws: A ``ScriptFailure``, what the data threw, a `LuaNameError` about the embedding program's
+  ///   library, or a `CancellationError` soon after the task was cancelled.
   public static func run(_ input: ScriptInput) async throws -> ScriptOutput {
-    try await withLuaThread { try runHere(input) }
+    try Task.checkCancellation()
+    return try await withLuaThread(deadline: input.deadline) { stop in try runHere(input, stop) }
   }
 
+  /// The names that the interface gives to scripts, which an embedding program cannot use.
+  public static var interfaceNames: Set<String> { Set(Interface.documented.modules.map(\.name)) }
+
   /// Runs a script on the current thread.
-  private static func runHere(_ input: ScriptInput) throws -> ScriptOutput {
+  private static func runHere(_ input: ScriptInput, _ stop: LuaStop) throws -> ScriptOutput {
     let context = ScriptContext(input)
     // The types' functions hold the context, which holds the types.
     defer { context.types = [:] }
@@ -22,22 +29,39 @@ public enum ScriptRunner {
           randomSeed: seed(of: input),
           libraryFolder: input.libraryFolder,
           libraryName: input.libraryName
-        )
+        ),
+        stop: stop
       )
       context.account.state = state
       state.onPrint = { line in context.note(line.text) }
-      try Interface(context).install(in: state, for: context)
+      let interface = Interface(context)
+      try interface.install(in: state, for: context)
+      try install(input.library, in: state, besides: interface)
       let results = try state.run(input.source, name: input.name)
       // A script that goes on after the store failed would report on less than there is.
       if let failure = context.dataFailure { throw failure }
       return try output(of: results, in: context)
     } catch let error as LuaError {
+      if error.code == .cancelled { throw CancellationError() }
       if let failure = context.dataFailure { throw failure }
-      throw ScriptFailure(error.description, log: context.log)
+      throw ScriptFailure(error.description, isLate: error.code == .time, log: context.log)
     } catch var failure as ScriptFailure {
       failure.log = context.log
       throw failure
     }
+  }
+
+  /// Gives the embedding program's functions and values to the script, none of which hides one of the interface.
+  private static func install(
+    _ library: LuaLibrary,
+    in state: LuaState,
+    besides interface: Interface
+  ) throws {
+    let taken = Set(interface.modules.map(\.name))
+    if let name = library.globals.first(where: taken.contains) {
+      throw LuaNameError(name: name, "is taken, since `\(name)` is there already")
+    }
+    try library.install(in: state)
   }
 
   private static func output(

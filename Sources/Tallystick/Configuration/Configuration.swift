@@ -26,6 +26,13 @@ public struct Configuration: Sendable {
     public var name: String?
     /// The app's tags.
     public var tags: [String: String]
+
+    /// Creates an app.
+    public init(id: String, name: String? = nil, tags: [String: String] = [:]) {
+      self.id = id
+      self.name = name
+      self.tags = tags
+    }
   }
 
   /// A report to render.

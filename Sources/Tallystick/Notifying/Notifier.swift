@@ -52,7 +52,7 @@ public struct Notifier: Sendable {
   /// Sends every webhook and mail what it was not sent before.
   ///
   /// The same messages, with the same ids, are to be in the digests of the following runs until they are
-  /// settled; see ``Swift/Array/settled(of:)``.
+  /// settled; see `Array.settled(of:)`.
   ///
   /// - Returns: An outcome a receiver, in the order of the configuration. Heartbeats are none.
   public func deliver(_ digest: RunDigest) async -> [DeliveryOutcome] {

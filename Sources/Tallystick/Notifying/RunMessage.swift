@@ -29,7 +29,7 @@ public struct RunMessage: Hashable, Sendable, Codable {
   /// What the message is about, always the same for the same event and never again for another one.
   ///
   /// It decides about "each alert once": who has taken a message with this id is not sent it again. An alert's id has
-  /// the budget, its period and the threshold, as ``BudgetCrossing/Place``; that of a problem has what fails and since
+  /// the budget, its period and the threshold, as `BudgetCrossing.Place`; that of a problem has what fails and since
   /// when; a recovery's that of the problem that it ends. Figures that change from run to run do not belong into it.
   public var id: String
   /// What kind of thing it is.

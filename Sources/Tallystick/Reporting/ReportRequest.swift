@@ -99,4 +99,6 @@ public struct ScriptProblem: Error, Hashable, Sendable, CustomStringConvertible 
   public let description: String
   /// Whether the command line is at fault, not the script.
   public let isUsage: Bool
+  /// Whether its time was over: by a limit, or by the deadline of who asked for the report.
+  public var isLate: Bool = false
 }

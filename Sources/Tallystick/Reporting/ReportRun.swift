@@ -1,4 +1,5 @@
 import Foundation
+public import LuaHost
 import ReportDocument
 import ReportScripting
 import UsageModel
@@ -12,21 +13,42 @@ public import UsageStore
 public struct ReportRun: Sendable {
   private let configuration: Configuration
   private let store: any UsageStore
+  private let library: LuaLibrary
   /// Called when a script has ended well, before its report is rendered.
   var afterScript: @Sendable () -> Void = {}
 
   /// Creates a run.
-  public init(configuration: Configuration, store: any UsageStore) {
+  ///
+  /// - Parameters:
+  ///   - configuration: What the reports depend on.
+  ///   - store: What they are made of.
+  ///   - library: What this program gives to scripts, besides the interface.
+  public init(
+    configuration: Configuration,
+    store: any UsageStore,
+    library: LuaLibrary = LuaLibrary()
+  ) {
     self.configuration = configuration
     self.store = store
+    self.library = library
   }
 
   /// Renders reports, one after the other; a script that fails never stops the others.
-  public func render(_ request: ReportRequest) async throws -> [ReportOutcome] {
+  ///
+  /// - Parameters:
+  ///   - request: What is asked for.
+  ///   - deadline: When scripts end at the latest, beside their limits; nil for no such moment.
+  /// - Returns: An outcome a report, in the order of the request.
+  /// - Throws: When the store cannot be used, or the task is cancelled; its script then ends soon.
+  public func render(
+    _ request: ReportRequest,
+    deadline: ContinuousClock.Instant? = nil
+  ) async throws -> [ReportOutcome] {
     let sources = try store.sources(asOf: request.moment)
     var outcomes: [ReportOutcome] = []
     for report in request.reports {
-      outcomes.append(try await render(report, request, sources))
+      try Task.checkCancellation()
+      outcomes.append(try await render(report, request, sources, deadline))
     }
     return outcomes
   }
@@ -34,7 +56,8 @@ public struct ReportRun: Sendable {
   private func render(
     _ report: Configuration.Report,
     _ request: ReportRequest,
-    _ sources: [KeptSource]
+    _ sources: [KeptSource],
+    _ deadline: ContinuousClock.Instant?
   ) async throws -> ReportOutcome {
     let path = configuration.folder.path(report.script)
     guard let source = FileManager.default.contents(atPath: path) else {
@@ -46,7 +69,9 @@ public struct ReportRun: Sendable {
     }
     let context = configuration.usageContext(at: request.now)
     let usage = StoredUsage(store: store, context: context)
-    let input = try scriptInput(report, Array(source), path, request, sources, usage)
+    var input = try scriptInput(report, Array(source), path, request, sources, usage)
+    input.library = library
+    input.deadline = deadline
     do {
       let output = try await ScriptRunner.run(input)
       afterScript()
@@ -83,7 +108,11 @@ public struct ReportRun: Sendable {
     } catch let problem as ScriptProblem {
       return ReportOutcome(report: report.name, result: .failure(problem), log: [])
     } catch let failure as ScriptFailure {
-      let problem = ScriptProblem(description: failure.description, isUsage: failure.isUsage)
+      let problem = ScriptProblem(
+        description: failure.description,
+        isUsage: failure.isUsage,
+        isLate: failure.isLate
+      )
       return ReportOutcome(report: report.name, result: .failure(problem), log: failure.log)
     }
   }
