@@ -63,7 +63,7 @@ func measureExport(besides imported: Double? = nil) throws {
     let file = try FileHandle(forWritingTo: URL(filePath: path))
     let clock = ContinuousClock()
     let duration = try clock.measure {
-      var writer = UsageWriter(.focus(.v1_2), settings) { try file.write(contentsOf: $0) }
+      var writer = UsageWriter(.focus(.v12), settings) { try file.write(contentsOf: $0) }
       writer.begin()
       try writer.write(usage)
       try writer.end()

@@ -4,6 +4,5 @@
 if CommandLine.arguments.count == 3 {
   try importOnce(CommandLine.arguments[1], into: CommandLine.arguments[2])
 } else {
-  _ = try measureImport()
-  try measureExport()
+  try measureExport(besides: measureImport())
 }

@@ -19,9 +19,8 @@ struct Tally: AsyncParsableCommand {
       RatesCommand.self,
       ImportCommand.self, ExportCommand.self, StoreCommand.self, BacktestCommand.self,
       CheckCommand.self, TestCommand.self, ReplCommand.self, WatchCommand.self, StubsCommand.self,
-      PluginsCommand.self, PluginWorkerCommand.self,
-      ScheduleCommand.self, DoctorCommand.self, WorkerCommand.self, TestWorkerCommand.self,
-      PluginWorkerCommand.self,
+      PluginsCommand.self, ScheduleCommand.self, DoctorCommand.self, WorkerCommand.self,
+      TestWorkerCommand.self, PluginWorkerCommand.self, PluginReviewWorkerCommand.self,
     ]
   )
 

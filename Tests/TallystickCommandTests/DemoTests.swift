@@ -12,9 +12,9 @@ struct DemoTests {
   @Test func `The demo renders the committed reports to the byte, and a second run the same`()
     async throws
   {
-    let folder = try TemporaryFolder()
-    let demo = try await TallyProcess.run(["demo", "demo"], in: folder.path)
+    let demo = try await SharedDemo.made().run
     #expect(demo.status == 0, "\(demo.messages)")
+    let folder = try await SharedDemo.copy()
     #expect(demo.output.hasPrefix("The reports:\n  demo/Reports/allowances/2026-11.html\n"))
     let reports = try folder.contents(of: "demo/Reports")
     let names = try FileManager.default.subpathsOfDirectory(atPath: Self.committed.path())
@@ -54,17 +54,5 @@ struct DemoTests {
         == "mine is a folder of yours, not a demo's; name another one: tally demo DIR\n"
     )
     #expect(try folder.contents(of: "mine") == [file: Data("currency: EUR\n".utf8)])
-  }
-
-  @Test func `The README shows the script as it is`() throws {
-    let readme = try String(
-      contentsOf: Self.repository.appending(path: "README.md"),
-      encoding: .utf8
-    )
-    let script = try String(
-      contentsOf: Self.repository.appending(path: "Scripts/spend-by-app.lua"),
-      encoding: .utf8
-    )
-    #expect(readme.contains("```lua\n\(script)```\n"))
   }
 }

@@ -76,6 +76,7 @@ struct PluginCommandTests {
         Scripts/providers/newer.lua: the plug-in asks for version 3 of the plug-in interface, and this tally has version 1; update tally
         Scripts/providers/puter.lua: the platform puter is built in; give the file another name
         Scripts/providers/stuck.lua:1: the script used up its CPU time (limit 1 s)
+             1 | while true do end
 
         """
     )
@@ -103,7 +104,7 @@ struct PluginCommandTests {
     try folder.write(key, to: "secrets/openai", mode: 0o600)
     let fetch = try await TallyProcess.run(["fetch", "--now", now], in: folder.path)
     #expect(fetch.status == 0, "\(fetch.messages)")
-    let usage = ["usage", "--json", "--period", "2026-11", "--now", now]
+    let usage = ["usage", "--json", "--by", "app", "--period", "2026-11", "--now", now]
     let before = try await TallyProcess.run(usage, in: folder.path)
     #expect(before.status == 0 && before.output.contains("proj_alpha"), "\(before.messages)")
     let rebuild = try await TallyProcess.run(["store", "rebuild", "--now", now], in: folder.path)

@@ -82,11 +82,7 @@ struct AllocationReading {
   private mutating func rule(
     _ value: YAMLValue
   ) throws(ConfigurationError) -> SharingRule<SharingDriver> {
-    let fields = try value.fields(
-      ["name", "match"] + Self.methods + [
-        "amount", "otherwise", "targets", "except", "since", "before", "step",
-      ]
-    )
+    let fields = try value.fields(.rule)
     guard let name = fields["name"] else {
       throw value.error("a rule has a name and a method: { name: the rest, even: [Shop, Wallet] }")
     }
@@ -220,7 +216,7 @@ struct AllocationReading {
       guard text == "even" else { throw value.error("expected \(expected), got \"\(text)\"") }
       return .even(nil)
     }
-    let fields = try value.fields(Self.methods.filter { $0 != "by" })
+    let fields = try value.fields(.otherwise)
     guard let (name, method) = fields.first, fields.count == 1 else {
       throw value.error("expected \(expected)")
     }
@@ -250,7 +246,7 @@ struct AllocationReading {
       }
       return .usage(measure, UsageFilter())
     }
-    let fields = try value.fields(["measure", "where", "metric"])
+    let fields = try value.fields(.driver)
     if let metric = fields["metric"] {
       guard fields.count == 1 else {
         throw value.error("a driver is a metric or a measure of usage, not both")

@@ -20,7 +20,7 @@ extension BudgetReading {
     guard let value else { return nil }
     let rollover: Budget.Rollover
     if value.isMapping {
-      let fields = try value.fields(["cap"])
+      let fields = try value.fields(.rollover)
       rollover = Budget.Rollover(
         cap: try fields["cap"].map { cap throws(ConfigurationError) in
           try self.cap(cap, unit: unit)

@@ -35,9 +35,7 @@ struct BudgetReading {
 
   /// Reads one entry.
   private mutating func budget(_ value: YAMLValue) throws(ConfigurationError) -> Budget {
-    let fields = try value.fields([
-      "name", "limit", "unit", "period", "scope", "rollover", "warn_at",
-    ])
+    let fields = try value.fields(.budget)
     guard let name = fields["name"], let limit = fields["limit"] else {
       throw value.error("a budget has name and limit: { name: everything, limit: 500 USD }")
     }

@@ -79,9 +79,6 @@ extension Configuration.Appearance: Codable {
 }
 
 extension Configuration.Appearance {
-  /// The keys that it reads.
-  static let keys = ["locale", "template", "theme"]
-
   /// Reads the keys; a template's path is relative to the folder.
   init(
     _ fields: [String: YAMLValue],
@@ -106,7 +103,7 @@ extension Configuration.Appearance {
   }
 
   private static func theme(_ value: YAMLValue) throws(ConfigurationError) -> Theme {
-    let fields = try value.fields(["accent", "accent_dark", "font", "code_font"])
+    let fields = try value.fields(.theme)
     do {
       return try Theme(
         accent: try fields["accent"].map(color),

@@ -36,9 +36,7 @@ extension Configuration {
       output: folder.path("Reports")
     )
     guard let top = try YAMLValue.parse(text, file: file) else { return configuration }
-    let fields = try top.fields(
-      actedOn + TermsReading.keys + NotifyReading.keys + Appearance.keys
-    )
+    let fields = try top.fields(.configuration)
     try configuration.readSettings(fields)
     let sources = try fields["sources"]?.list() ?? []
     let plugins = ProviderPlugins(in: folder, limits: configuration.limits)
@@ -101,11 +99,6 @@ extension Configuration {
     return configuration
   }
 
-  private static let actedOn = [
-    "currency", "timezone", "store", "output", "env_file", "stale_after", "sources",
-    "apps", "allocation", "budgets", "reports", "limits",
-  ]
-
   private mutating func readSettings(
     _ fields: [String: YAMLValue]
   ) throws(ConfigurationError) {
@@ -130,7 +123,7 @@ extension Configuration {
     appearance = try Appearance(fields, folder: folder)
     if let value = fields["stale_after"] { staleAfter = try value.duration() }
     if let value = fields["limits"] {
-      let limits = try value.fields(["script_seconds", "script_memory", "script_output"])
+      let limits = try value.fields(.limits)
       if let seconds = limits["script_seconds"] {
         self.limits.cpuTime = try seconds.duration()
         self.limits.wallTime = max(self.limits.wallTime, self.limits.cpuTime)
@@ -141,7 +134,7 @@ extension Configuration {
   }
 
   private static func app(_ id: String, _ value: YAMLValue) throws(ConfigurationError) -> App {
-    let fields = try value.fields(["name", "tags"])
+    let fields = try value.fields(.app)
     let app = App(
       id: id,
       name: try fields["name"]?.text(),
@@ -157,7 +150,7 @@ extension Configuration {
     _ value: YAMLValue,
     formats known: [ReportFormat]
   ) throws(ConfigurationError) -> Report {
-    let fields = try value.fields(["script", "name", "formats", "period", "params"])
+    let fields = try value.fields(.report)
     guard let script = fields["script"] else {
       throw value.error("a report needs its script: { script: Scripts/spend-by-app.lua }")
     }

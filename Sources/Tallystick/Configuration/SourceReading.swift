@@ -9,20 +9,13 @@ struct SourceReading {
   /// The names of all plug-ins, for suggestions.
   let plugins: [String]
 
-  /// The keys that every platform's sources have.
-  private static let common = [
-    "name", "provider", "app", "tags", "base_url", "allow_http", "fetch",
-  ]
-
   func source(_ value: YAMLValue) throws(ConfigurationError) -> Configuration.Source {
     let provider = try self.provider(of: value)
     let credentialKeys = provider.credentialChoices.flatMap(\.self)
     // What a plug-in that cannot be loaded would take is not known.
     let others =
       provider.problem == nil ? [] : try value.entries().map(\.key)
-    let fields = try value.fields(
-      Self.common + credentialKeys + provider.options.map(\.name) + others
-    )
+    let fields = try value.fields(SettingGroup.source(of: provider).keys + others)
     let name = try fields["name"]?.text() ?? provider.name
     if name.isEmpty, let field = fields["name"] { throw field.error("a source needs a name") }
     var source = Configuration.Source(
@@ -135,8 +128,7 @@ struct SourceReading {
     _ value: YAMLValue,
     into limits: inout FetchLimits
   ) throws(ConfigurationError) {
-    let fields = try value.fields(
-      ["connect", "try", "tries", "total", "body", "retry_after", "ca_file"])
+    let fields = try value.fields(.fetch)
     if let field = fields["connect"] { limits.connect = try field.duration() }
     if let field = fields["try"] { limits.attempt = try field.duration() }
     if let field = fields["total"] { limits.total = try field.duration() }

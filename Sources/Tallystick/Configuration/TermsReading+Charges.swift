@@ -3,9 +3,7 @@ import UsageModel
 extension TermsReading {
   /// Reads one entry of `charges:`.
   mutating func charge(_ value: YAMLValue) throws(ConfigurationError) -> FixedCharge {
-    let fields = try value.fields([
-      "source", "amount", "on", "since", "every", "before", "charge", "name", "app", "credits",
-    ])
+    let fields = try value.fields(.charge)
     guard let source = fields["source"], let amount = fields["amount"] else {
       throw value.error(
         "a charge has source, amount and a day: { source: shoal, amount: 29 USD, on: 2026-01-01 }"

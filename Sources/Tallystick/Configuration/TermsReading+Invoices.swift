@@ -3,7 +3,7 @@ import UsageModel
 extension TermsReading {
   /// Reads one entry of `invoices:`.
   mutating func invoice(_ value: YAMLValue) throws(ConfigurationError) -> Invoice {
-    let fields = try value.fields(["source", "period", "amount"])
+    let fields = try value.fields(.invoice)
     guard let source = fields["source"], let period = fields["period"],
       let amount = fields["amount"]
     else {

@@ -4,9 +4,7 @@ import UsageProviders
 extension TermsReading {
   /// Reads one entry of `plans:`.
   mutating func plan(_ value: YAMLValue) throws(ConfigurationError) -> Plan {
-    let fields = try value.fields([
-      "source", "fee", "includes", "overage", "since", "before", "unit", "name",
-    ])
+    let fields = try value.fields(.plan)
     guard let source = fields["source"], let fee = fields["fee"], let since = fields["since"] else {
       throw value.error(
         "a plan has source, fee and since: { source: shoal, fee: 29 USD, since: 2026-01-01 }"
@@ -53,6 +51,8 @@ extension TermsReading {
     of name: String,
     _ source: YAMLValue
   ) throws(ConfigurationError) -> String {
+    // What a platform counts in whose plug-in cannot be loaded is not known; its source fails when it is fetched.
+    if isUnusable(name) { return try value?.text() ?? currency }
     let units = costUnits(of: name) ?? []
     let choices = units.joined(separator: " or ")
     if let value {

@@ -22,9 +22,6 @@ struct TermsReading {
     case rate, plan, charge, invoice
   }
 
-  /// The keys of the file that are terms.
-  static let keys = ["charges", "invoices", "plans", "rates"]
-
   /// The day in messages about days.
   private static let exampleDay = "2026-01-01"
 
@@ -64,7 +61,7 @@ struct TermsReading {
   // MARK: - Rates
 
   private mutating func rate(_ value: YAMLValue) throws(ConfigurationError) -> Rate {
-    let fields = try value.fields(["unit", "price", "since"])
+    let fields = try value.fields(.rate)
     guard let unit = fields["unit"], let price = fields["price"], let since = fields["since"] else {
       throw value.error(
         "a rate has unit, price and since: { unit: \"cuadra:credit\", price: 0.002 USD, since: 2026-01-01 }"
@@ -178,8 +175,14 @@ extension TermsReading {
 
   /// The currencies that a configured source's platform counts in; nil for what is not fetched.
   func costUnits(of source: String) -> [String]? {
-    sources.first { $0.account.name == source }
-      .flatMap { providers.named($0.account.provider) }?.costUnits
+    platform(of: source).flatMap { $0.problem == nil ? $0.costUnits : nil }
+  }
+
+  /// Whether a source is at a platform whose plug-in cannot be loaded.
+  func isUnusable(_ source: String) -> Bool { platform(of: source)?.problem != nil }
+
+  private func platform(of source: String) -> (any Provider)? {
+    sources.first { $0.account.name == source }.flatMap { providers.named($0.account.provider) }
   }
 
   /// Says something at its place.

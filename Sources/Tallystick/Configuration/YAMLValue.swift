@@ -88,6 +88,11 @@ struct YAMLValue {
     return entries
   }
 
+  /// The entries of a mapping by key, of which only the settings of a group are allowed.
+  func fields(_ group: SettingGroup) throws(ConfigurationError) -> [String: YAMLValue] {
+    try fields(group.keys)
+  }
+
   /// The entries of a mapping by key, of which only some are allowed.
   func fields(_ allowed: [String]) throws(ConfigurationError) -> [String: YAMLValue] {
     var fields: [String: YAMLValue] = [:]

@@ -51,6 +51,8 @@ extension Tallystick {
       transport: any HTTPTransport = CurlTransport(version: Tallystick.version),
       logger: Logger? = nil
     ) throws(TallystickError) {
+      var configuration = configuration
+      configuration.providers = ProviderCatalogue(providers + configuration.providers.all)
       self.configuration = configuration
       do {
         self.store = try store ?? configuration.openStore(at: Timestamp(Date()))
@@ -59,7 +61,7 @@ extension Tallystick {
       }
       library = LuaLibrary(reserving: ScriptRunner.interfaceNames)
       self.logger = logger ?? Logger(label: "tallystick") { _ in SwiftLogNoOpLogHandler() }
-      fetcher = UsageFetcher(transport: transport, providers: providers + Providers.all)
+      fetcher = UsageFetcher(transport: transport, providers: configuration.providers)
     }
 
     /// What scripts can call as a LuaLS definition file: the interface, the configured names, and your own functions.

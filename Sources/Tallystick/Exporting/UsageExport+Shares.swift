@@ -83,6 +83,11 @@ extension UsageExport {
         )
       }
       return try AllocationDriver(metric)
+    case .method(let name):
+      throw UnusableDriver(
+        "an export cannot run the method \"\(name)\" of Scripts/methods; use a built-in method in `allocation:`, "
+          + "or export without --allocated"
+      )
     }
   }
 

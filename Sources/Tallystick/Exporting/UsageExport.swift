@@ -46,7 +46,8 @@ public struct UsageExport {
     let first = Day(daysSince1970: 10_957)
     let charged = terms.plans.map(\.since) + terms.charges.map(\.since)
     let start = min(charged.min() ?? first, first)
-    let stop = context.calendar.day(of: asOf).advanced(by: 366)
+    // A FOCUS file tells of at most eleven years; a term that was paid for may lie ahead.
+    let stop = context.calendar.day(of: asOf).advanced(by: 11 * 366)
     let totals = try table(of: start..<max(start, stop), dimensions: [], view: .effective)
     return Day(daysSince1970: totals.span.lowerBound)..<Day(daysSince1970: totals.span.upperBound)
   }
@@ -83,8 +84,9 @@ public struct UsageExport {
       let usage = try records(on: month)
       guard !usage.table.costs.isComplete || !usage.billed.isComplete else { continue }
       for row in 0..<usage.table.count {
-        guard let native = usage.table.native(at: row), !native.amount.isZero,
-          usage.table.costs[row] == nil || usage.billed[row] == nil
+        // The billed amount of what takes effect later is not in the native one.
+        guard let native = usage.table.native(at: row),
+          usage.billed[row] == nil || !native.amount.isZero && usage.table.costs[row] == nil
         else { continue }
         let source = usage.table.lines[Int(usage.table.lineOf[row])].source
         let day = usage.table.day(at: row)

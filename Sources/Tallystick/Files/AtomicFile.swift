@@ -27,6 +27,7 @@ public enum AtomicFile {
     to path: String,
     _ content: (_ sink: @escaping ([UInt8]) throws -> Void) throws -> Void
   ) throws {
+    let path = try destination(of: path)
     let folder = path.folderOfFile.isEmpty ? "." : path.folderOfFile
     try makeFolder(folder)
     let file = try TemporaryFile(for: path)
@@ -44,6 +45,19 @@ public enum AtomicFile {
       close(file.descriptor)
       throw error
     }
+  }
+
+  /// The file that a path leads to: behind a link, which stays; a device or a pipe is no file to replace.
+  private static func destination(of path: String) throws(OutputError) -> String {
+    var info = stat()
+    if stat(path, &info) == 0, ![S_IFREG, S_IFDIR].contains(info.st_mode & S_IFMT) {
+      throw OutputError(path, "not a regular file")
+    }
+    guard lstat(path, &info) == 0, info.st_mode & S_IFMT == S_IFLNK,
+      let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path)
+    else { return path }
+    let folder = path.folderOfFile
+    return target.hasPrefix("/") || folder.isEmpty ? target : "\(folder)/\(target)"
   }
 
   /// Makes a folder and those above it.

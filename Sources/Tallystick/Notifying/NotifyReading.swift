@@ -5,9 +5,6 @@ struct NotifyReading {
   /// What relative paths are relative to.
   let folder: WorkingFolder
 
-  /// The keys at the top of the file that this reads.
-  static let keys = ["fail_on", "hooks", "notify"]
-
   /// The entries of `notify:`, in the order of the file.
   func notifications(
     _ value: YAMLValue?
@@ -26,22 +23,19 @@ struct NotifyReading {
   private func notification(
     _ value: YAMLValue
   ) throws(ConfigurationError) -> Configuration.Notification {
-    let channels = ["webhook", "email", "heartbeat"]
     guard value.isMapping else {
       // What stands here may be an address with a token, so the message does not repeat it.
       throw value.error("an entry needs one of `webhook`, `email` and `heartbeat`")
     }
     let keys = try value.entries().map(\.key)
-    let found = keys.filter(channels.contains)
-    guard let channel = found.first, found.count == 1 else {
+    let found = Self.channels.filter { group in keys.contains(group.settings[0].name) }
+    guard let group = found.first, found.count == 1 else {
       // A key that is only misspelt is better told than a missing one.
-      if found.isEmpty { _ = try value.fields(channels + Self.details) }
+      if found.isEmpty { _ = try value.fields(Self.channels.flatMap(\.keys)) }
       throw value.error("an entry needs one of `webhook`, `email` and `heartbeat`")
     }
-    let allowed = [
-      "webhook": ["format"], "email": ["from", "command", "attach"], "heartbeat": [],
-    ]
-    let fields = try value.fields([channel] + (allowed[channel] ?? []))
+    let channel = group.settings[0].name
+    let fields = try value.fields(group)
     guard let content = fields[channel] else { throw value.error("expected `\(channel)`") }
     switch channel {
     case "webhook":
@@ -52,7 +46,7 @@ struct NotifyReading {
     }
   }
 
-  private static let details = ["format", "from", "command", "attach"]
+  private static let channels: [SettingGroup] = [.webhook, .email, .heartbeat]
 
   /// An address, or where it is; no message repeats it, since it may hold a token.
   private func address(_ value: YAMLValue) throws(ConfigurationError) -> Configuration.Address {
@@ -114,7 +108,7 @@ struct NotifyReading {
   /// The commands of `hooks:`.
   func hooks(_ value: YAMLValue?) throws(ConfigurationError) -> Configuration.Hooks {
     guard let value else { return Configuration.Hooks() }
-    let fields = try value.fields(["after_reports", "timeout"])
+    let fields = try value.fields(.hooks)
     guard let field = fields["after_reports"] else {
       if let timeout = fields["timeout"] { throw timeout.error("there is no hook to limit") }
       return Configuration.Hooks()

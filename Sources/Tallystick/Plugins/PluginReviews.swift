@@ -7,7 +7,7 @@ public import UsagePlugins
 /// Looks at the plug-ins of a working folder, each in a process of its own.
 public struct PluginReviews: Sendable {
   /// The name of the command whose process looks at one plug-in.
-  public static let workerCommand: String = "plugin-worker"
+  public static let workerCommand: String = "plugin-review-worker"
 
   private let configuration: Configuration
   private let moment: Timestamp
@@ -87,7 +87,7 @@ public struct PluginReviews: Sendable {
       deadline: limits.wallTime * 2 + .seconds(2),
       outputLimit: 16 << 20
     )
-    let job = PluginJob(file, in: configuration, at: moment)
+    let job = PluginReviewJob(file, in: configuration, at: moment)
     let reply: PluginReply
     switch try await process.run(try WorkerPipe.encode(job)) {
     case .replied(let bytes):

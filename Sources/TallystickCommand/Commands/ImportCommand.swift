@@ -4,7 +4,7 @@ import ArgumentParser
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Bring in what no platform here tells: FOCUS files, charges, and numbers of your own.",
+    abstract: "Bring in what no platform here tells: FOCUS files, charges, your own numbers.",
     subcommands: [ImportFocusCommand.self, ImportChargesCommand.self, ImportMetricCommand.self]
   )
 }

@@ -34,7 +34,7 @@ struct ExportCommand: AsyncParsableCommand {
     name: .long,
     help: ArgumentHelp("The version of FOCUS: 1.0, 1.1, 1.2, 1.3 or 1.4.", valueName: "version")
   )
-  var focusVersion: FOCUSVersion = .v1_2
+  var focusVersion: FOCUSVersion = .v12
 
   @Option(
     name: .long,

@@ -69,9 +69,11 @@ struct ImportFocusCommand: AsyncParsableCommand {
     var read: [FileImport.File] = []
     for file in files {
       let name = file == "-" ? "standard input" : file
-      let bytes = try DigestedFile(file, name: name)
-      try reader.read(name, from: bytes.read)
-      let digest = try bytes.digest()
+      let bytes = try OpenedFile(file, name: name)
+      // Of what was packed, so that a file is the same one packed or not.
+      var stream = SHA256.Stream()
+      try reader.read(name, from: bytes.read) { stream.add($0) }
+      let digest = stream.digest()
       if let twin = read.first(where: { $0.digest == digest }) {
         throw CommandFailure(
           .usage,

@@ -44,8 +44,8 @@ struct PluginsCommand: AsyncParsableCommand {
   }
 }
 
-/// `tally plugin-worker`: the process that `tally plugins` and `tally check` start for each plug-in.
-struct PluginWorkerCommand: AsyncParsableCommand {
+/// `tally plugin-review-worker`: the process that `tally plugins` and `tally check` start for each plug-in.
+struct PluginReviewWorkerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: PluginReviews.workerCommand,
     abstract: "Look at one plug-in for another process of tally.",
@@ -53,7 +53,7 @@ struct PluginWorkerCommand: AsyncParsableCommand {
   )
 
   func run() async throws {
-    guard try await PluginWorker.run() else {
+    guard try await PluginReviewWorker.run() else {
       throw CommandFailure(
         .usage,
         "tally \(PluginReviews.workerCommand) is started by tally itself, which tells it what to do; "

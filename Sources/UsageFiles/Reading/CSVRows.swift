@@ -184,11 +184,12 @@ final class CSVRows {
       guard count < Self.mostFields else {
         throw damage("the row has more than 10,000 fields; is this a CSV file?", lines)
       }
-      let larger = UnsafeMutablePointer<Field>.allocate(capacity: room * 2)
+      let newRoom = min(room * 2, Self.mostFields)
+      let larger = UnsafeMutablePointer<Field>.allocate(capacity: newRoom)
       larger.update(from: fields, count: count)
       fields.deallocate()
       fields = larger
-      room *= 2
+      room = newRoom
     }
     fields[count] = field
     count += 1

@@ -71,18 +71,18 @@ struct FOCUSHeader {
     if has("InvoiceDetailId", "CommitmentProgramEligibilityDetails")
       || isNew && !has("ProviderName", "PublisherName")
     {
-      return .v1_4
+      return .v14
     }
     if isNew
       || has("HostProviderName", "AllocatedMethodId", "AllocatedResourceId", "ContractApplied")
     {
-      return .v1_3
+      return .v13
     }
-    if has("PricingCurrency", "InvoiceId", "BillingAccountType", "SubAccountType") { return .v1_2 }
+    if has("PricingCurrency", "InvoiceId", "BillingAccountType", "SubAccountType") { return .v12 }
     if has("SkuMeter", "SkuPriceDetails", "ServiceSubcategory", "CapacityReservationId") {
-      return .v1_1
+      return .v11
     }
-    return .v1_0
+    return .v10
   }
 }
 

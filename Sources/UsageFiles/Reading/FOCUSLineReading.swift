@@ -152,7 +152,7 @@ struct FOCUSLineReading {
   private func source(_ rows: CSVRows, _ provider: String) throws(FOCUSMistake) -> String {
     if let source = options.source { return source }
     if let own = try text(rows, .ownSource) { return own }
-    return provider.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: "-")
+    return provider.lowercased().split { $0.isWhitespace || $0 == "*" }.joined(separator: "-")
   }
 
   // MARK: - Tags and app

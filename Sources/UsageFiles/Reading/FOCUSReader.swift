@@ -21,16 +21,25 @@ public struct FOCUSReader {
   ///   - name: What messages call the file.
   ///   - chunk: How many bytes are read at once.
   ///   - source: Gives the bytes.
+  ///   - seeing: Is shown all bytes as they are once unpacked.
   /// - Throws: What the source throws. What is wrong with the file itself is a problem of the result.
   public mutating func read(
     _ name: String,
     chunk: Int = 1 << 20,
-    from source: @escaping ByteSource
+    from source: @escaping ByteSource,
+    seeing: @escaping (UnsafeRawBufferPointer) -> Void = { _ in }
   ) throws {
     var file = FOCUSReading.File(name: name, version: nil, rows: 0)
     do {
       let unpacking = try Gunzip(source)
-      let rows = CSVRows({ try unpacking.read($0) }, chunk: chunk)
+      let rows = CSVRows(
+        { buffer in
+          let count = try unpacking.read(buffer)
+          seeing(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+          return count
+        },
+        chunk: chunk
+      )
       try read(rows, &file)
     } catch let damage as FileDamage {
       problems.add(damage, in: name)

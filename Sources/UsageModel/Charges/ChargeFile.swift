@@ -109,9 +109,7 @@ private struct Columns {
     }
     let days = try days(record)
     let source = try text(.source, record)
-    guard let amount = FixedDecimal(text(.amount, of: record)) else {
-      throw mistake(.amount, record, "expected a number such as 29 or -12.5")
-    }
+    let amount = try amount(record)
     let currency = text(.currency, of: record)
     guard Money.isISOCurrency(currency) else {
       throw mistake(.currency, record, "expected a currency code such as USD")
@@ -129,11 +127,31 @@ private struct Columns {
     return StatedCharge(key, amount: amount)
   }
 
+  /// Plain digits, and no more of them than an amount keeps: money that becomes nothing is a mistake.
+  private func amount(_ record: CSVReader.Record) throws(ChargeFile.Mistake) -> FixedDecimal {
+    let text = text(.amount, of: record)
+    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E }),
+      text.utf8.first != 0x2E, text.utf8.last != 0x2E, let amount = FixedDecimal(text)
+    else { throw mistake(.amount, record, "expected a number such as 29 or -12.5") }
+    let fraction = text.split(separator: ".", maxSplits: 1).dropFirst().first ?? ""
+    guard fraction.utf8.count <= FixedDecimal.places else {
+      throw mistake(.amount, record, "expected at most \(FixedDecimal.places) decimals")
+    }
+    return amount
+  }
+
   private func days(_ record: CSVReader.Record) throws(ChargeFile.Mistake) -> Range<Day> {
     let text = text(.day, of: record)
-    if let day = Day(text) { return day..<day.advanced(by: 1) }
-    if let month = Month(text) { return month.start..<month.stop }
-    throw mistake(.day, record, "expected a day such as 2025-03-01, or a month such as 2025-03")
+    let days =
+      Day(text).map { $0..<$0.advanced(by: 1) } ?? Month(text).map { $0.start..<$0.stop }
+    guard let days else {
+      throw mistake(.day, record, "expected a day such as 2025-03-01, or a month such as 2025-03")
+    }
+    // A year that nobody can mean makes every question about all days one about centuries.
+    guard (2000...2099).contains(days.lowerBound.month.year) else {
+      throw mistake(.day, record, "expected a year from 2000 to 2099")
+    }
+    return days
   }
 
   /// What it is: where nothing says so, a month's total is usage, and what has a day is a fee.
@@ -191,6 +209,9 @@ private struct Columns {
     guard !ReservedName.isReserved(text) else {
       throw mistake(name, record, "expected a name that reports do not give themselves")
     }
+    guard text.isPlainName else {
+      throw mistake(name, record, "expected a name without `*`, line breaks and spaces around it")
+    }
     return text.isEmpty ? nil : text
   }
 
@@ -216,5 +237,13 @@ private struct Columns {
   private static func mistake(_ file: String, _ line: Int, _ message: String) -> ChargeFile.Mistake
   {
     ChargeFile.Mistake(description: "\(file):\(line): \(message)")
+  }
+}
+
+extension String {
+  /// Whether it can be told apart and asked for: a star is a wildcard, and what cannot be seen looks like nothing.
+  package var isPlainName: Bool {
+    first != " " && last != " "
+      && unicodeScalars.allSatisfy { $0 != "*" && $0.value >= 0x20 && $0.value != 0x7F }
   }
 }

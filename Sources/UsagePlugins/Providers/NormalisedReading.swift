@@ -38,8 +38,18 @@ struct NormalisedReading {
       readings: readings,
       allowances: allowances,
       plan: try fields.text("plan"),
-      findings: texts.prefix(100).map { ReplyFinding(.warning, $0) }
+      findings: Self.findings(texts)
     )
+  }
+
+  /// Warnings as lines of their own, as many as anybody reads.
+  private static func findings(_ texts: [String]) -> [ReplyFinding] {
+    let most = 100
+    var findings = texts.prefix(most).map { ReplyFinding(.warning, Quotation.shown($0)) }
+    if texts.count > most {
+      findings.append(ReplyFinding(.warning, "and \(texts.count - most) more warnings"))
+    }
+    return findings
   }
 
   private func allowance(_ fields: PluginFields) throws(PluginProblem) -> Allowance {

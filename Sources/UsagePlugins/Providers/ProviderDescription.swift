@@ -117,7 +117,14 @@ struct ProviderDescription: Hashable, Sendable {
         throw table.problem(nil, "expected as = \"bearer\" or header = \"X-Api-Key\"")
       }
       if let header { try checkHeader(header, of: table, "header") }
-      guard !credentials.contains(where: { $0.key == key || $0.header == header }) else {
+      let sent = header?.lowercased() ?? "authorization"
+      guard sent != "host" else {
+        throw table.problem("header", "the host sends this header itself")
+      }
+      let isTaken = credentials.contains { other in
+        other.key == key || other.header?.lowercased() ?? "authorization" == sent
+      }
+      guard !isTaken else {
         throw table.problem(nil, "another credential has the same key or header")
       }
       credentials.append(Credential(key: key, header: header))

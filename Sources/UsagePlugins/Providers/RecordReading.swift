@@ -32,8 +32,22 @@ struct RecordReading {
   ) throws(PluginProblem) -> [Reading] {
     var gathered = self
     for record in records { try gathered.add(record) }
+    try gathered.checkOverlaps(records)
     if let span { try gathered.fill(span) }
     return gathered.readings
+  }
+
+  /// Days that two periods have would count twice.
+  private func checkOverlaps(_ records: [PluginFields]) throws(PluginProblem) {
+    let sorted = windows.values.sorted { $0.start < $1.start }
+    for (window, next) in zip(sorted, sorted.dropFirst()) where next.start < window.stop {
+      guard let record = records.first else { return }
+      throw record.problem(
+        nil,
+        "the periods from \(window.start) to \(window.stop) and from \(next.start) to \(next.stop) overlap; each "
+          + "moment belongs to one period"
+      )
+    }
   }
 
   private var readings: [Reading] {
@@ -54,6 +68,8 @@ struct RecordReading {
   private mutating func add(_ fields: PluginFields) throws(PluginProblem) {
     try fields.allowOnly(Self.fieldNames)
     let window = try window(of: fields)
+    // A period that has not begun says nothing yet.
+    guard window.start <= context.reply.observedAt else { return }
     if let known = windows[window.start], known != window {
       throw fields.problem(
         nil,

@@ -33,6 +33,9 @@ public struct WriterPlugin {
     guard (1...16).contains(ending.utf8.count), ending.utf8.allSatisfy(Self.isPlain) else {
       throw fields.mismatch("extension", "small letters and digits, such as \"csv\"")
     }
+    guard !Self.takenNames.contains(ending) else {
+      throw fields.mismatch("extension", "one that tally's own pages do not have")
+    }
     fileExtension = ending
     write = try fields.required("write", try fields.function("write"), "a function")
     self.file = file

@@ -29,7 +29,9 @@ struct GuideScript: Sendable, CustomTestStringConvertible {
   static var library: GuideScript? { shown.first(where: \.isLibrary) }
 
   private static var shown: [GuideScript] {
-    blocks(of: "scripting.md").map { GuideScript(section: "scripting.md", text: $0) }
+    ["scripting.md", "../README.md"].flatMap { page in
+      blocks(of: page).map { GuideScript(section: page, text: $0) }
+    }
   }
 
   private var isLibrary: Bool { text.hasSuffix("\nreturn teams") }

@@ -37,10 +37,13 @@ struct ShippedScriptTests {
   func `A new folder has the scripts without their tests, to the byte`(command: String)
     async throws
   {
-    let folder = try TemporaryFolder()
-    let run = try await TallyProcess.run([command, "new"], in: folder.path)
-    #expect(run.status == 0, "\(run.messages)")
-    let files = try folder.contents(of: "new/Scripts").filter { name, _ in
+    var folder = try await SharedDemo.copy()
+    if command == "init" {
+      folder = try TemporaryFolder()
+      let run = try await TallyProcess.run(["init", "demo"], in: folder.path)
+      #expect(run.status == 0, "\(run.messages)")
+    }
+    let files = try folder.contents(of: "demo/Scripts").filter { name, _ in
       name.hasSuffix(".lua") && !name.contains("/")
     }
     #expect(!files.isEmpty)

@@ -21,16 +21,14 @@ struct DocumentedCommandTests {
   @Test func `commands in the demo's folder print what the guides show`() async throws {
     let blocks = try DocumentedCommands().blocks.filter { $0.folder == "demo" }
     #expect(blocks.count > 10)
-    let folder = try TemporaryFolder()
-    let demo = try await TallyProcess.run(["demo", "tally-demo", "-q"], in: folder.path)
-    try #require(demo.status == 0, "\(demo.messages)")
+    let folder = try await SharedDemo.copy()
     for block in blocks {
       for step in block.steps {
         // Readers call it by its name.
         let shell = "program=$1; tally() { \"$program\" \"$@\"; }; \(step.command)"
         let run = try await StartedTally(
           [],
-          in: folder.path("tally-demo"),
+          in: folder.path("demo"),
           by: ["/bin/bash", "-c", shell, "bash"]
         ).wait()
         #expect(run.output + run.messages == step.output, "\(block.place): \(step.command)")

@@ -33,9 +33,7 @@ struct ExportTests {
   @Test func `a FOCUS file of everything keeps the rules, and its totals are those of the store`()
     async throws
   {
-    let folder = try TemporaryFolder()
-    let demo = try await TallyProcess.run(["demo", "-q", "demo"], in: folder.path)
-    #expect(demo.status == 0, "\(demo.messages)")
+    let folder = try await SharedDemo.copy()
     let (billed, effective) = (
       try await total(folder, view: "billed"), try await total(folder, view: "effective")
     )
@@ -58,6 +56,22 @@ struct ExportTests {
       )
     }
     try await checkPieces(folder, effective)
+  }
+
+  @Test func `a file that comes in again goes out with the same rows`() async throws {
+    let folder = try await SharedDemo.copy()
+    let first = try await tally(["export", "--output", "out.csv"], in: folder)
+    #expect(first.status == 0, "\(first.messages)")
+    let other = try TemporaryFolder()
+    // Another folder, whose configuration knows none of the sources, apps and rates.
+    _ = try await TallyProcess.run(["init", "demo"], in: other.path)
+    let imported = try await tally(["import", "focus", folder.path("demo/out.csv")], in: other)
+    #expect(imported.status == 0, "\(imported.messages)")
+    let rows = try folder.text(of: "demo/out.csv").split(separator: "\n")
+    #expect(rows.count > 10_000)
+    let again = try await tally(["export"], in: other).output.split(separator: "\n")
+    #expect(again.first == rows.first)
+    #expect(again.sorted() == rows.sorted())
   }
 
   /// Parts of a file are a whole, and a file is what standard output would have been.

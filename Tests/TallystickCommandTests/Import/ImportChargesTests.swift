@@ -98,7 +98,7 @@ struct ImportChargesTests {
     )
     let script = """
       script { report = false }
-      for _, row in ipairs(usage.restated("2026-11-21T12:00:00Z", { period = period("2026-10") })) do
+      for row in usage.restated("2026-11-21T12:00:00Z", { period = period("2026-10") }):rows() do
         log.warn(row.source .. " " .. row.before.text .. " " .. row.after.text)
       end
       """

@@ -50,9 +50,9 @@ struct ImportFocusTests {
     )
     #expect(
       usage.output == """
-        source,service,charge,app,cost,requests,unpriced,quality
-        example-cloud,Support,fee,(no app),31,,,imported
-        example-cloud,Disk,usage,Shop,1.25,,,imported
+        source,service,charge,app,cost,requests,unpriced
+        example-cloud,Support,fee,(no app),31,,
+        example-cloud,Disk,usage,Shop,1.25,,
 
         """
     )
@@ -69,9 +69,9 @@ struct ImportFocusTests {
     )
     #expect(
       billed.output == """
-        day,cost,requests,unpriced,quality
-        2026-10-01,31,,,imported
-        2026-10-02,1.5,,,imported
+        day,cost,requests,unpriced
+        2026-10-01,31,,
+        2026-10-02,1.5,,
 
         """
     )
@@ -87,8 +87,8 @@ struct ImportFocusTests {
       for _, name in ipairs(usage.sources()) do
         log.warn(name .. ": " .. table.concat(usage.dims(name), " "))
       end
-      local teams = usage.load { period = "2026-10" }:by("tag.x_Team")
-      for _, row in ipairs(teams:rows()) do log.warn(row["tag.x_Team"] .. " " .. tostring(row.cost)) end
+      local teams = usage.load { period = period("2026-10") }:by("tag.x_Team")
+      for row in teams:rows() do log.warn(row["tag.x_Team"] .. " " .. tostring(row.cost)) end
       """
     try folder.write(script, to: "Scripts/sources.lua")
     let report = try await tally("report", "Scripts/sources.lua", in: folder)
@@ -96,7 +96,7 @@ struct ImportFocusTests {
       report.messages == """
         sources: warning: example-cloud: day week month source provider account app app_id service category meter \
         unit charge quality
-        sources: warning: web 32.25 USD
+        sources: warning: web $32.25
 
         """
     )
@@ -154,11 +154,16 @@ struct ImportFocusTests {
       twice.messages
         == "copy.csv: the same file as october.csv; name each file once\nNothing was stored.\n"
     )
-    let added = try await tally("import", "focus", "copy.csv", "--append", in: folder)
+    let packing = Process()
+    packing.executableURL = URL(filePath: "/usr/bin/env")
+    packing.arguments = ["gzip", folder.path("copy.csv")]
+    try packing.run()
+    packing.waitUntilExit()
+    let added = try await tally("import", "focus", "copy.csv.gz", "--append", in: folder)
     #expect(added.status == 2)
     #expect(
       added.messages
-        == "copy.csv: this file was imported before, as of 2026-11-21T06:00:00Z, and would count twice; "
+        == "copy.csv.gz: this file was imported before, as of 2026-11-21T06:00:00Z, and would count twice; "
         + "without --append it would take the place of its periods\n"
     )
   }
@@ -197,7 +202,7 @@ struct ImportFocusTests {
     #expect(missing.status == 2)
     #expect(
       missing.messages
-        == "none.csv: the file cannot be read; check that it exists and its permissions\n"
+        == "none.csv: the file cannot be read: no such file or directory\n"
     )
   }
 }

@@ -116,13 +116,13 @@ struct PluginsCommandTests {
       [
         "a.lua": "allocation.policy():apply() return report.new { title = 'A' }",
         "methods/own.lua":
-          "return { api = 1, kind = 'allocation', weights = function() return { Nobody = 1 } end }",
+          "return { api = 1, kind = 'allocation', weights = function() return { Shop = -1 } end }",
       ],
       configuration: "allocation:\n  - { name: shared, with: own }\n"
     )
     let check = try await TallyProcess.run(["check"], in: folder.path)
     #expect(check.status == 4)
-    #expect(check.messages.contains("rule \"shared\": its function gave a weight to \"Nobody\""))
+    #expect(check.messages.contains("rule \"shared\": its function gave \"Shop\" the weight -1"))
   }
 
   @Test func `a back-test by a method is that of the built-in one that does the same`() async throws

@@ -17,14 +17,16 @@ struct AllocationReadingTests {
     """
 
   private func read(_ rules: String) throws -> Configuration {
-    try Configuration.read(Self.head + rules, file: "t.yaml")
+    // Of a folder that there is not, so that no methods are found.
+    try Configuration.read(Self.head + rules, file: "nowhere/t.yaml")
   }
 
   private func mistake(_ rules: String) -> String? {
     do {
       return try read(rules).warnings.joined(separator: "\n")
+        .replacing("nowhere/t.yaml", with: "t.yaml")
     } catch {
-      return "\(error)"
+      return "\(error)".replacing("nowhere/t.yaml", with: "t.yaml")
     }
   }
 
@@ -69,14 +71,14 @@ struct AllocationReadingTests {
     let expected: [SharingRule<SharingDriver>] = [
       SharingRule(
         "own",
-        file: "t.yaml",
+        file: "nowhere/t.yaml",
         line: 9,
         match: match((.provider, ["puter"])),
         method: .ownApp
       ),
       SharingRule(
         "das is the shop's",
-        file: "t.yaml",
+        file: "nowhere/t.yaml",
         line: 10,
         match: match(
           (.service, ["das", "rpc*"]),
@@ -87,21 +89,21 @@ struct AllocationReadingTests {
       ),
       SharingRule(
         "even",
-        file: "t.yaml",
+        file: "nowhere/t.yaml",
         line: 13,
         match: match((.charge, ["fee"]), (.source, ["helius-main"])),
         method: .even(["Wallet", "Shop"])
       ),
       SharingRule(
         "weights",
-        file: "t.yaml",
+        file: "nowhere/t.yaml",
         line: 14,
         match: match((.charge, ["tax"]), (.source, ["helius-main"])),
         method: .weights(["Shop": 3, "Wallet": FixedDecimal("0.5") ?? 0])
       ),
       SharingRule(
         "percent",
-        file: "t.yaml",
+        file: "nowhere/t.yaml",
         line: 15,
         match: match((.source, ["notte"])),
         since: Day("2026-01-01"),
@@ -112,7 +114,7 @@ struct AllocationReadingTests {
       ),
       SharingRule(
         "amount",
-        file: "t.yaml",
+        file: "nowhere/t.yaml",
         line: 20,
         match: match((.source, ["notte"])),
         method: .amount(
@@ -122,7 +124,7 @@ struct AllocationReadingTests {
       ),
       SharingRule(
         "requests of puter",
-        file: "t.yaml",
+        file: "nowhere/t.yaml",
         line: 25,
         match: match((.service, ["nothing"])),
         except: ["Scout"],
@@ -133,7 +135,7 @@ struct AllocationReadingTests {
       ),
       SharingRule(
         "users",
-        file: "t.yaml",
+        file: "nowhere/t.yaml",
         line: 30,
         match: match((.meter, ["m"])),
         targets: ["Shop", "Wallet"],
@@ -141,7 +143,7 @@ struct AllocationReadingTests {
       ),
       SharingRule(
         "the scout's users",
-        file: "t.yaml",
+        file: "nowhere/t.yaml",
         line: 31,
         match: match((.target, ["Scout"])),
         step: 2,
@@ -161,7 +163,7 @@ struct AllocationReadingTests {
     ),
     (
       "{ name: r }",
-      "`allocation[1]`: the rule does not say how to divide; add one of to, even, weights, percent, by or amount"
+      "`allocation[1]`: the rule does not say how to divide; add one of to, even, weights, percent, by, with or amount"
     ),
     (
       "{ name: r, to: app, even: [Shop] }",
@@ -277,7 +279,7 @@ struct AllocationReadingTests {
     ),
     (
       "{ name: r, by: cost, otherwise: { by: requests } }",
-      "unknown key `allocation[1].otherwise.by`; the keys here are even, percent, to, weights"
+      "unknown key `allocation[1].otherwise.by`; the keys here are even, percent, to, weights, with"
     ),
     (
       "{ name: r, by: cost, otherwise: { to: Shop, even: [Shop] } }",
@@ -345,8 +347,8 @@ struct AllocationReadingTests {
 
   @Test func `an empty list is no rule`() throws {
     #expect(try read("").allocation.isEmpty)
-    let none = try Configuration.read("allocation: []\n", file: "t.yaml")
+    let none = try Configuration.read("allocation: []\n", file: "nowhere/t.yaml")
     #expect(none.allocation.isEmpty && none.warnings.isEmpty)
-    #expect(try Configuration.read("currency: USD\n", file: "t.yaml").allocation.isEmpty)
+    #expect(try Configuration.read("currency: USD\n", file: "nowhere/t.yaml").allocation.isEmpty)
   }
 }

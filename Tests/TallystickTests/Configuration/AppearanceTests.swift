@@ -9,7 +9,7 @@ import UsageModel
   private func read(_ text: String, in folder: String = "home") throws -> Configuration.Appearance {
     let top = try #require(try YAMLValue.parse(text, file: "t.yaml"))
     return try Configuration.Appearance(
-      try top.fields(Configuration.Appearance.keys),
+      try top.fields(SettingGroup.configuration),
       folder: WorkingFolder(folder)
     )
   }

@@ -300,19 +300,19 @@ struct PluginFetchTests {
       }
       #expect(
         error("sources:\n  - provider: acne")
-          == "tallystick.yaml:2: unknown provider \"acne\"; did you mean \"acme\"?"
+          == "tallystick.yaml:2: `sources[1].provider`: unknown provider \"acne\"; did you mean \"acme\"?"
       )
       #expect(
         error("sources:\n  - provider: nobody")
-          == "tallystick.yaml:2: unknown provider \"nobody\"; there are acme, cuadra, helius, notte, puter, shoal"
+          == "tallystick.yaml:2: `sources[1].provider`: unknown provider \"nobody\"; there are acme, cuadra, helius, notte, puter, shoal"
       )
       #expect(
         error("sources:\n  - provider: acme")
-          == "tallystick.yaml:2: a acme source needs `key`: { env: NAME } or { file: PATH }"
+          == "tallystick.yaml:2: `sources[1]`: a acme source needs `key`: { env: NAME } or { file: PATH }"
       )
       #expect(
         error("sources:\n  - { provider: acme, key: { env: X }, kee: 3 }")
-          == "tallystick.yaml:2: unknown key `kee`; did you mean `key`?"
+          == "tallystick.yaml:2: unknown key `sources[1].kee`; did you mean `key`?"
       )
     }
   }

@@ -120,4 +120,23 @@ import Testing
       #expect(!FileManager.default.fileExists(atPath: held))
     }
   }
+
+  @Test func `a link stays and leads to the new file, and a device is not replaced`() async throws {
+    try await withTemporaryFolder { folder async throws in
+      let manager = FileManager.default
+      try manager.createSymbolicLink(
+        atPath: "\(folder)/link.csv",
+        withDestinationPath: "real.csv"
+      )
+      try AtomicFile.write(Array("one".utf8), to: "\(folder)/link.csv")
+      #expect(manager.contents(atPath: "\(folder)/real.csv") == Data("one".utf8))
+      #expect(
+        try manager.destinationOfSymbolicLink(atPath: "\(folder)/link.csv") == "real.csv"
+      )
+      #expect(mkfifo("\(folder)/pipe", 0o600) == 0)
+      #expect(throws: OutputError.self) {
+        try AtomicFile.write(to: "\(folder)/pipe") { sink in try sink(Array("one".utf8)) }
+      }
+    }
+  }
 }

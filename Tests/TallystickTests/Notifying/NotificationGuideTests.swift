@@ -15,7 +15,7 @@ struct NotificationGuideTests {
     )
     let match = try #require(guide.firstMatch(of: #/```yaml\n((?:.*\n)*?)```/#))
     let top = try #require(try YAMLValue.parse(String(match.1), file: "t.yaml"))
-    let fields = try top.fields(NotifyReading.keys)
+    let fields = try top.fields(SettingGroup.configuration)
     let reading = NotifyReading(folder: WorkingFolder("."))
     #expect(
       try reading.notifications(fields["notify"]).map(\.label) == [

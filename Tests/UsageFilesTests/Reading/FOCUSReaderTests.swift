@@ -177,10 +177,10 @@ struct FOCUSReaderTests {
   }
 
   @Test(arguments: [
-    (["ProviderName"], FOCUSVersion.v1_0), (["ProviderName", "SkuMeter"], .v1_1),
-    (["ProviderName", "PricingCurrency"], .v1_2),
-    (["ProviderName", "ServiceProviderName"], .v1_3),
-    (["ServiceProviderName"], .v1_4),
+    (["ProviderName"], FOCUSVersion.v10), (["ProviderName", "SkuMeter"], .v11),
+    (["ProviderName", "PricingCurrency"], .v12),
+    (["ProviderName", "ServiceProviderName"], .v13),
+    (["ServiceProviderName"], .v14),
   ])
   func `versions are told apart by their columns`(columns: [String], version: FOCUSVersion) throws {
     let usual = FocusRows.usual.filter { $0 != "ServiceProviderName" }

@@ -68,7 +68,7 @@ struct FOCUSWritingTests {
       #expect(row["BilledCost"] == record.billed?.description)
       #expect(row["EffectiveCost"] == record.effective?.description)
       #expect((row["ChargeClass"] == "Correction") == (record.quality == .correction))
-      if version.isAtLeast(.v1_1) {
+      if version.isAtLeast(.v11) {
         #expect(row["SkuMeter"] == told(record.meter))
       } else {
         #expect(row["ChargeDescription"] == told(record.meter))
@@ -95,7 +95,7 @@ struct FOCUSWritingTests {
         effective: 0
       )
     }
-    let file = try file(.v1_2, GeneratedUsage.exported(records))
+    let file = try file(.v12, GeneratedUsage.exported(records))
     let words = file.rows.map { row in
       ["x_TallyCharge", "ChargeCategory", "ChargeFrequency"].map { row[$0] ?? "" }
         .joined(separator: " ")
@@ -117,14 +117,14 @@ struct FOCUSWritingTests {
       billed: FixedDecimal(units: 25_000_000_000),
       effective: FixedDecimal(units: 25_000_000_000)
     )
-    let row = try #require(try file(.v1_2, GeneratedUsage.exported([record])).rows.first)
+    let row = try #require(try file(.v12, GeneratedUsage.exported([record])).rows.first)
     #expect(row["PricingCurrency"] == "helius:credit")
     #expect(row["PricingCurrencyEffectiveCost"] == "5000")
     #expect(row["PricingQuantity"] == "5000")
     #expect(row["PricingUnit"] == "helius:credit")
     #expect(row["BilledCost"] == "0.025")
     #expect(row["BillingCurrency"] == "USD")
-    let old = try file(.v1_1, GeneratedUsage.exported([record]))
+    let old = try file(.v11, GeneratedUsage.exported([record]))
     #expect(!old.columns.contains("PricingCurrency"))
   }
 
@@ -136,7 +136,7 @@ struct FOCUSWritingTests {
     let day = try #require(Day("2026-10-25"))
     let record = UsageRecord(day: day, source: "main", provider: "notte", billed: 1, effective: 1)
     let bytes = try GeneratedUsage.written(
-      .focus(.v1_4),
+      .focus(.v14),
       [GeneratedUsage.exported([record])],
       settings
     )
@@ -147,7 +147,7 @@ struct FOCUSWritingTests {
     #expect(row["BillingPeriodEnd"] == "2026-10-31T23:00:00Z")
   }
 
-  @Test(arguments: [FOCUSVersion.v1_2, .v1_4])
+  @Test(arguments: [FOCUSVersion.v12, .v14])
   func `a share says whose it is and by which rule`(version: FOCUSVersion) throws {
     let record = UsageRecord(
       day: Day(daysSince1970: 20_500),
@@ -167,7 +167,7 @@ struct FOCUSWritingTests {
     let usage = GeneratedUsage.exported([record, record, record], splits: splits + [nil])
     let file = try file(version, usage, isAllocated: true)
     #expect(FOCUSRules(version.rawValue).broken(by: file) == [])
-    let prefix = version == .v1_2 ? "x_" : ""
+    let prefix = version == .v12 ? "x_" : ""
     #expect(file.rows[0]["\(prefix)AllocatedMethodId"] == "as agreed")
     #expect(file.rows[0]["\(prefix)AllocatedResourceId"] == "Shop")
     #expect(file.rows[0]["\(prefix)AllocatedResourceName"] == "Shop")

@@ -105,7 +105,7 @@ struct RecordWritingTests {
     #expect(file.rows.count == 500)
   }
 
-  @Test(arguments: [ExportFormat.csv, .json, .ndjson, .focus(.v1_2)])
+  @Test(arguments: [ExportFormat.csv, .json, .ndjson, .focus(.v12)])
   func `pieces make the same bytes as the whole`(format: ExportFormat) throws {
     let records = GeneratedUsage.records(300, seed: 23)
     let whole = try GeneratedUsage.written(format, [GeneratedUsage.exported(records)])

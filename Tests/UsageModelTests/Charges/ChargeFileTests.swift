@@ -99,6 +99,22 @@ struct ChargeFileTests {
         "fees.csv:2: column 3 (\"amount\"): expected a number such as 29 or -12.5, got \"29 USD\""
       ),
       (
+        "\(header)\n2026-03-01,rent,1e3,USD,,,\n",
+        "fees.csv:2: column 3 (\"amount\"): expected a number such as 29 or -12.5, got \"1e3\""
+      ),
+      (
+        "\(header)\n2026-03-01,rent,0.0000000000001,USD,,,\n",
+        "fees.csv:2: column 3 (\"amount\"): expected at most 12 decimals, got \"0.0000000000001\""
+      ),
+      (
+        "\(header)\n0206-11-01,rent,29,USD,,,\n",
+        "fees.csv:2: column 1 (\"day\"): expected a year from 2000 to 2099, got \"0206-11-01\""
+      ),
+      (
+        "\(header)\n2026-03-01,rent*,29,USD,,,\n",
+        "fees.csv:2: column 2 (\"source\"): expected a name without `*`, line breaks and spaces around it, got \"rent*\""
+      ),
+      (
         "\(header)\n2026-03-01,rent,29,dollars,,,\n",
         "fees.csv:2: column 4 (\"currency\"): expected a currency code such as USD, got \"dollars\""
       ),

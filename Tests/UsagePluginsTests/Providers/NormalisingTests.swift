@@ -66,6 +66,29 @@ struct NormalisingTests {
   }
 
   @Test
+  func `records of periods that have not begun are left out, and two of one moment refused`() throws
+  {
+    let later =
+      #"return { records = { { day = "2026-11-19", cost = 2 }, { day = "9999-12-30", cost = 5 } } }"#
+    #expect(
+      lines(try SamplePlugin.normalised(later)) == [
+        "2026-11-19 app+service (no app) - - cost 2 USD", "2026-11-19 total - - - cost 2 USD",
+      ]
+    )
+    let twice = """
+      return { records = { { day = "2026-11-01", cost = 1 },
+        { start = "2026-10-31", stop = "2026-11-03", cost = 10 } } }
+      """
+    let error = #expect(throws: (any Error).self) { try SamplePlugin.normalised(twice) }
+    #expect(
+      error.map { "\($0)" }?.contains(
+        "the periods from 2026-10-31T00:00:00Z to 2026-11-03T00:00:00Z and from 2026-11-01T00:00:00Z to "
+          + "2026-11-02T00:00:00Z overlap; each moment belongs to one period"
+      ) == true
+    )
+  }
+
+  @Test
   func `decimals are exact, as numbers, as texts and after sums`() throws {
     let reply = try SamplePlugin.normalised(
       """

@@ -56,6 +56,17 @@ struct ProviderHeaderTests {
       #"base_url: expected an https address such as https://api.example.com, got "http://127.0.0.1:80""#
     ),
     (
+      #"api = 1, base_url = "https://a.test", currency = "USD", credential = { key = "k", header = "Host" }"#,
+      "credential.header: the host sends this header itself"
+    ),
+    (
+      #"""
+      api = 1, base_url = "https://a.test", currency = "USD",
+      credential = { { key = "k", as = "bearer" }, { key = "l", header = "authorization" } }
+      """#,
+      "credential[2]: another credential has the same key or header"
+    ),
+    (
       #"api = 1, base_url = "https://a.test""#,
       #"currency: expected a currency such as "USD" or "acme:credit", or a list of them, got nothing"#
     ),

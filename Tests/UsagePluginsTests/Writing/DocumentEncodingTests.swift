@@ -41,9 +41,9 @@ struct DocumentEncodingTests {
       lines == [
         "text|=1+1|=1+1|", "money|1234|$1,234.00|USD", "number|3|3|",
         "quantity|7|7 minutes|minutes", "percent|1|100.0%|", "change|nil|?|",
-        "money_change|1234|+$1,234.00|USD", "day|2026-10-01|1 Oct|",
-        "time|2026-10-01T00:00:00Z|1 Oct 2026, 00:00 UTC|", "duration|90|2 min|seconds",
-        "bytes|2048|2.0 KiB|bytes", "series|nil||", "missing|nil|–|", "unknown|nil|?|",
+        "money_change|1234|+$1,234.00|USD", "day|2026-10-01|1 Oct 2026|",
+        "time|2026-10-01T00:00:00Z|1 Oct 2026, 00:00 UTC|", "duration|90|1 minute|seconds",
+        "bytes|2048|2.05 kB|bytes", "series|nil||", "missing|nil|–|", "unknown|nil|?|",
         "number|5|5†|",
       ]
     )

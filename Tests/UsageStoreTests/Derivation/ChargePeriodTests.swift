@@ -93,7 +93,7 @@ struct ChargePeriodTests {
       try store.add([first, second], of: Sample.source)
       #expect(
         try Self.lines(store) == [
-          "2026-11-01 b -2 USD correction", "2026-11-01 a 1 USD measured",
+          "2026-11-01 a 1 USD measured", "2026-11-01 b -2 USD correction",
           "2026-11-01 b 2 USD measured", "2026-11-02 a -0.5 USD correction",
           "2026-11-02 a 4 USD measured",
         ]

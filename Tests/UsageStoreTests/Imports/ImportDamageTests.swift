@@ -47,7 +47,7 @@ struct ImportDamageTests {
       #expect(try verified(store).imported == 2000)
       let column = place.split(separator: " ")[2]
       try raw.run(
-        "UPDATE \(place) = substr(\(column), 1, 20) || x'AB' || substr(\(column), 22) WHERE id = 1"
+        "UPDATE \(place) = CAST(substr(\(column), 1, 20) || x'AB' || substr(\(column), 22) AS BLOB) WHERE id = 1"
       )
       let error = #expect(throws: StoreError.self) {
         try store.answer(Self.query, in: Self.context)

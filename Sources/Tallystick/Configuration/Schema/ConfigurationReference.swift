@@ -24,7 +24,7 @@ public enum ConfigurationReference {
     }
     page += "## Sources of each platform\n\nBeside the keys that every source has:\n\n"
     page += "| Platform | Key | Value |\n| --- | --- | --- |\n"
-    for provider in Providers.all {
+    for provider in ProviderCatalogue.builtIn.all {
       let own = SettingGroup.source(of: provider).settings.dropFirst(
         SettingGroup.source.settings.count
       )

@@ -7,7 +7,7 @@ public enum JSONSchema {
   public static let fileName: String = "tallystick.schema.json"
 
   /// The schema of `tallystick.yaml`; the same platforms give the same bytes.
-  public static func text(providers: [any Provider] = Providers.all) -> String {
+  public static func text(providers: [any Provider] = ProviderCatalogue.builtIn.all) -> String {
     var schema = object(of: .configuration(of: providers))
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "tallystick.yaml"

@@ -3,7 +3,7 @@ import UsageProviders
 
 extension SettingGroup {
   /// The whole file, where only the platforms of the program are known.
-  static let configuration = configuration(of: Providers.all)
+  static let configuration = configuration(of: ProviderCatalogue.builtIn.all)
 
   /// The whole file.
   static func configuration(of providers: [any Provider]) -> SettingGroup {

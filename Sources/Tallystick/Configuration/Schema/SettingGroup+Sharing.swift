@@ -65,7 +65,6 @@ extension SettingGroup {
         .any([.choice(["cost", "requests"]), .group(.driver)]),
         "In proportion to a driver, day by day."
       ),
-      Setting("with", .text, "An allocation method in `Scripts/methods`."),
       Setting(
         "amount",
         .map(.form(.amount)),
@@ -95,6 +94,7 @@ extension SettingGroup {
     Setting("even", .list(.text), "Equal shares for these apps."),
     Setting("weights", .map(.form(.number)), "Shares in proportion."),
     Setting("percent", .map(.form(.number)), "Shares that total 100."),
+    Setting("with", .text, "An allocation method in `Scripts/methods`."),
   ]
 
   /// What divides in proportion.

@@ -4,6 +4,9 @@ struct CustomMethod: ForecastMethod {
   let mostTrials: Int
   let function: @Sendable (_ past: ForecastPast, _ days: Int) throws -> [Double]
 
+  /// More than any amount can be; sums of such days would be no numbers.
+  private static let most = 1e24
+
   func path(after history: ForecastHistory, days: Int) throws -> [Double] {
     let past = ForecastPast(
       values: history.values,
@@ -12,7 +15,7 @@ struct CustomMethod: ForecastMethod {
     )
     let path = try function(past, days)
     guard path.count == days else { throw ForecastError.count(method: name, path.count, of: days) }
-    if let day = path.firstIndex(where: { !$0.isFinite }) {
+    if let day = path.firstIndex(where: { !($0.magnitude <= Self.most) }) {
       throw ForecastError.notFinite(method: name, day: day)
     }
     return path

@@ -9,11 +9,11 @@ struct FOCUSLayout {
 
   init(_ version: FOCUSVersion, settings: ExportSettings) {
     var columns = Self.columns(of: version, currency: settings.currency)
-    if settings.isAllocated, version.isAtLeast(.v1_3) {
+    if settings.isAllocated, version.isAtLeast(.v13) {
       columns += Self.splitColumns(prefix: "")
     }
     columns.sort { $0.name < $1.name }
-    if settings.isAllocated, !version.isAtLeast(.v1_3) {
+    if settings.isAllocated, !version.isAtLeast(.v13) {
       columns += Self.splitColumns(prefix: "x_")
     }
     self.columns = columns + Self.ownColumns
@@ -60,17 +60,17 @@ struct FOCUSLayout {
         }
       ),
     ]
-    if version.isAtLeast(.v1_1) { columns.append(("SkuMeter", text(\.toldMeter))) }
-    if version.isAtLeast(.v1_2) {
+    if version.isAtLeast(.v11) { columns.append(("SkuMeter", text(\.toldMeter))) }
+    if version.isAtLeast(.v12) {
       columns.append(("PricingCurrency", text { $0.currency ?? currency }))
       columns.append(("PricingCurrencyEffectiveCost", .record(.pricingCurrencyCost)))
     }
-    if version.isAtLeast(.v1_3) {
+    if version.isAtLeast(.v13) {
       columns.append(("HostProviderName", text(\.provider)))
       columns.append(("ServiceProviderName", text(\.provider)))
     }
     // 1.4 took them away.
-    if !version.isAtLeast(.v1_4) {
+    if !version.isAtLeast(.v14) {
       columns.append(("ProviderName", text(\.provider)))
       columns.append(("PublisherName", text(\.provider)))
     }
@@ -100,7 +100,7 @@ struct FOCUSLayout {
 
   /// What is charged, in a line; 1.0 has no other place for the meter.
   private static func description(of line: UsageLine, in version: FOCUSVersion) -> String? {
-    guard version.isAtLeast(.v1_1) else { return line.toldMeter }
+    guard version.isAtLeast(.v11) else { return line.toldMeter }
     return line.toldMeter.map { meter in
       line.service == ReservedName.notBrokenDown ? meter : "\(line.service): \(meter)"
     }

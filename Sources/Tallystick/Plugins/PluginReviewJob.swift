@@ -7,7 +7,7 @@ import UsagePlugins
 import UsageStore
 
 /// What a worker is told that looks at one plug-in.
-struct PluginJob: Codable {
+struct PluginReviewJob: Codable {
   /// The configuration, as reports need it.
   var surroundings: ReportJob
   var kind: PluginKind
@@ -27,7 +27,7 @@ struct PluginJob: Codable {
 
 // MARK: - In the worker
 
-extension PluginJob {
+extension PluginReviewJob {
   /// Loads the plug-in, and tries it on what is made up.
   func perform() async throws -> PluginReply {
     let configuration = surroundings.configuration()
@@ -39,7 +39,7 @@ extension PluginJob {
     var reply = PluginReply()
     do {
       switch kind {
-      case .provider: try await look(at: file, configuration.limits, &reply)
+      case .provider: try look(at: file, &reply)
       case .writer: try await tryWriter(file, configuration, &reply)
       case .method: try await tryMethod(file, configuration, &reply)
       }
@@ -49,24 +49,13 @@ extension PluginJob {
     return reply
   }
 
-  private func look(
-    at file: PluginFile,
-    _ limits: LuaLimits,
-    _ reply: inout PluginReply
-  ) async throws {
-    reply = try await withLuaThread {
-      let state = try LuaState(limits: limits)
-      let tools = try PluginTools(in: state)
-      defer { withExtendedLifetime(tools) {} }
-      let fields = try file.load(in: state)
-      let header = try PluginHeader(fields)
-      var sees = "replies"
-      if let address = try fields.text("base_url") { sees += " of \(address)" }
-      if let key = try fields.fields("credential")?.text("key") {
-        sees += "; never the secret \(key), which tally sends"
-      }
-      return PluginReply(title: header.title, api: header.api, sees: sees)
-    }
+  private func look(at file: PluginFile, _ reply: inout PluginReply) throws {
+    let provider = try ProviderPlugin(file)
+    let keys = provider.credentialChoices.joined().map { "`\($0)`" }.joined(separator: " and ")
+    reply.title = provider.header.title
+    reply.api = provider.header.api
+    reply.sees =
+      "replies of \(provider.defaultBaseURL), never \(keys.isEmpty ? "a secret" : keys), which tally sends"
   }
 
   private func tryWriter(
@@ -145,7 +134,7 @@ extension PluginJob {
 }
 
 /// The other side of ``PluginReviews``: what the process does that looks at one plug-in.
-public enum PluginWorker {
+public enum PluginReviewWorker {
   /// Reads a job from standard input, performs it, and writes the reply to standard output.
   ///
   /// - Returns: Whether there was a job; without one, nothing is written.
@@ -154,7 +143,7 @@ public enum PluginWorker {
     let input = try FileHandle.standardInput.readToEnd() ?? Data()
     let reply: [UInt8]
     do {
-      let job = try WorkerPipe.decode(PluginJob.self, from: Array(input))
+      let job = try WorkerPipe.decode(PluginReviewJob.self, from: Array(input))
       reply = try WorkerPipe.encode(await job.perform())
     } catch is WorkerPipe.Failure {
       return false
