@@ -19,7 +19,8 @@ struct WorkingFolderTests {
     #expect(
       files.keys.sorted() == [
         ".gitignore", ".luarc.json", "Scripts/library/tally-test.d.lua",
-        "Scripts/library/tally.d.lua", "Scripts/providers/anthropic.lua",
+        "Scripts/library/tally.d.lua", "Scripts/library/tallystick.schema.json",
+        "Scripts/providers/anthropic.lua",
         "Scripts/providers/github.lua", "Scripts/providers/openai.lua",
         "Scripts/providers/openrouter.lua", "Scripts/spend-by-app.lua",
         "Scripts/writers/csv.lua", "tallystick.yaml",

@@ -10,6 +10,8 @@ struct EditorNames {
   var sources: [String] = []
   var apps: [String] = []
   var budgets: [String] = []
+  /// The platforms, with those in Lua that sources name.
+  var providers: [any Provider] = ProviderCatalogue.builtIn.all
 
   /// The names of the configuration; none where there is no configuration in a folder that was named.
   init(of shared: SharedOptions, in folder: String?) throws {
@@ -23,6 +25,7 @@ struct EditorNames {
     sources = configuration.sources.map(\.account.name)
     apps = configuration.apps.map { $0.name ?? $0.id }
     budgets = configuration.budgets.map(\.name)
+    providers = configuration.providers.all.filter { $0.problem == nil }
   }
 }
 
@@ -43,6 +46,11 @@ enum EditorFiles {
       File(
         path: "Scripts/library/tally-test.d.lua",
         text: ScriptTestStubs.text(),
+        keepsOld: false
+      ),
+      File(
+        path: "Scripts/library/\(JSONSchema.fileName)",
+        text: JSONSchema.text(providers: names.providers),
         keepsOld: false
       ),
     ]

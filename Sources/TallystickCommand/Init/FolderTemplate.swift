@@ -24,6 +24,7 @@ struct FolderTemplate {
       File(path: ".gitignore", text: ignored),
       File(path: "Scripts/library/tally.d.lua", text: ScriptStubs.text()),
       File(path: "Scripts/library/tally-test.d.lua", text: ScriptTestStubs.text()),
+      File(path: "Scripts/library/\(JSONSchema.fileName)", text: JSONSchema.text()),
     ] + ShippedScripts.writers.map { File(path: "Scripts/\($0.name)", text: $0.text) }
   }
 
@@ -53,6 +54,7 @@ struct FolderTemplate {
     """
 
   private static let configuration = """
+    # yaml-language-server: $schema=Scripts/library/\(JSONSchema.fileName)
     # The configuration of Tallystick. Relative paths are relative to this file.
 
     currency: USD          # the currency of reports

@@ -11,6 +11,7 @@ struct StubsTests {
     #expect(
       stubs.output
         == ".luarc.json\nScripts/library/tally.d.lua\nScripts/library/tally-test.d.lua\n"
+        + "Scripts/library/tallystick.schema.json\n"
     )
     let library = try folder.text(of: "Scripts/library/tally.d.lua")
     #expect(library.hasPrefix("---@meta\n"))
@@ -27,7 +28,10 @@ struct StubsTests {
     }
     try folder.write("{}", to: ".luarc.json")
     let again = try await TallyProcess.run(["stubs"], in: folder.path)
-    #expect(again.output == "Scripts/library/tally.d.lua\nScripts/library/tally-test.d.lua\n")
+    #expect(
+      again.output == "Scripts/library/tally.d.lua\nScripts/library/tally-test.d.lua\n"
+        + "Scripts/library/tallystick.schema.json\n"
+    )
     #expect(try folder.text(of: ".luarc.json") == "{}")
   }
 
