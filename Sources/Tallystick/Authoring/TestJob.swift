@@ -109,16 +109,6 @@ public enum TestWorker {
   ///
   /// - Returns: Whether there was a job; without one, nothing is written.
   public static func run() async throws -> Bool {
-    ReportWorker.endWithReader()
-    let input = try FileHandle.standardInput.readToEnd() ?? Data()
-    let reply: [UInt8]
-    do {
-      let job = try WorkerPipe.decode(TestJob.self, from: Array(input))
-      reply = try WorkerPipe.encode(await job.perform())
-    } catch is WorkerPipe.Failure {
-      return false
-    }
-    try FileHandle.standardOutput.write(contentsOf: Data(reply))
-    return true
+    try await WorkerPipe.serve(TestJob.self) { job in try await job.perform() }
   }
 }

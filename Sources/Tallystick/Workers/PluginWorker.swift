@@ -54,21 +54,18 @@ public enum PluginWorker {
   ///
   /// - Returns: Whether there was a job; without one, nothing is written.
   public static func run() async throws -> Bool {
-    ReportWorker.endWithReader()
-    let input = try FileHandle.standardInput.readToEnd() ?? Data()
-    guard let job = try? WorkerPipe.decode(PluginJob.self, from: Array(input)) else { return false }
-    // Nothing of the plug-in is read before.
-    WorkerBounds(of: job.limits).apply()
-    let reading = job.reading
-    let answer = try await withLuaThread { () -> PluginAnswer in
-      do throws(PluginProblem) {
-        return .value(Data(try reading.perform()))
-      } catch {
-        return .problem(error)
+    try await WorkerPipe.serve(PluginJob.self) { job in
+      // Nothing of the plug-in is read before.
+      WorkerBounds(of: job.limits).apply()
+      let reading = job.reading
+      return try await withLuaThread { () -> PluginAnswer in
+        do throws(PluginProblem) {
+          return .value(Data(try reading.perform()))
+        } catch {
+          return .problem(error)
+        }
       }
     }
-    try FileHandle.standardOutput.write(contentsOf: Data(try WorkerPipe.encode(answer)))
-    return true
   }
 }
 

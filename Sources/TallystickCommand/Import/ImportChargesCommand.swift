@@ -30,8 +30,8 @@ struct ImportChargesCommand: AsyncParsableCommand {
     let found: (charges: [StatedCharge], rows: Int)
     do {
       found = try ChargeFile.read(
-        try contents(),
-        file: file == "-" ? "standard input" : file
+        try WholeFile(argument: file).bytes(),
+        file: WholeFile(argument: file).name
       )
     } catch let mistake as ChargeFile.Mistake {
       throw CommandFailure(.usage, "\(mistake)\nNothing was stored.")
@@ -44,21 +44,6 @@ struct ImportChargesCommand: AsyncParsableCommand {
       try Console.standard.output(described(found, outcome).written(breaking: 1))
     } else if !shared.quiet {
       try Console.standard.output(sentence(found, outcome))
-    }
-  }
-
-  /// What the file holds, read whole: it is stored whole, or not at all.
-  private func contents() throws -> [UInt8] {
-    do {
-      let handle =
-        file == "-"
-        ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(filePath: file))
-      return Array(try handle.readToEnd() ?? Data())
-    } catch {
-      throw CommandFailure(
-        .usage,
-        "\(file): the file cannot be read; check that it exists and its permissions"
-      )
     }
   }
 

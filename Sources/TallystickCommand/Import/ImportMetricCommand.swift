@@ -31,8 +31,8 @@ struct ImportMetricCommand: AsyncParsableCommand {
     let metric: MetricSeries
     do {
       metric = try MetricFile.read(
-        try contents(),
-        file: file == "-" ? "standard input" : file,
+        try WholeFile(argument: file).bytes(),
+        file: WholeFile(argument: file).name,
         metric: name
       )
     } catch let mistake as MetricFile.Mistake {
@@ -44,21 +44,6 @@ struct ImportMetricCommand: AsyncParsableCommand {
       try Console.standard.output(outcome(of: metric, news).written(breaking: 1))
     } else if !shared.quiet {
       try Console.standard.output(sentence(of: metric, news))
-    }
-  }
-
-  /// What the file holds, read whole: it is stored whole, or not at all.
-  private func contents() throws -> [UInt8] {
-    do {
-      let handle =
-        file == "-"
-        ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(filePath: file))
-      return Array(try handle.readToEnd() ?? Data())
-    } catch {
-      throw CommandFailure(
-        .usage,
-        "\(file): the file cannot be read; check that it exists and its permissions"
-      )
     }
   }
 

@@ -20,15 +20,8 @@ struct FOCUSCharge {
 
   /// ServiceCategory: one of those that the specification lists.
   static func category(ofService category: String) -> String {
-    serviceCategories.contains(category) ? category : "Other"
+    FOCUSCategory.all.contains(category) ? category : "Other"
   }
-
-  private static let serviceCategories: Set<String> = [
-    "AI and Machine Learning", "Analytics", "Business Applications", "Compute", "Databases",
-    "Developer Tools", "Multicloud", "Identity", "Integration", "Internet of Things",
-    "Management and Governance", "Media", "Migration", "Mobile", "Networking", "Security",
-    "Storage", "Web", "Other",
-  ]
 }
 
 extension FOCUSVersion {
