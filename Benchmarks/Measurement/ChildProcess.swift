@@ -51,9 +51,9 @@ public enum ChildProcess {
     guard status == 0 else {
       throw Failure(description: "\(arguments[0]) ended with status \(status >> 8)")
     }
-    let seconds = [usage.ru_utime, usage.ru_stime].reduce(0) { sum, time in
-      sum + Double(time.tv_sec) + Double(time.tv_usec) / 1e6
-    }
+    let seconds = [usage.ru_utime, usage.ru_stime]
+      .map { (time: timeval) -> Double in Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+      .reduce(0, +)
     return Run(
       processorSeconds: seconds,
       wallSeconds: wallSeconds - start,

@@ -57,6 +57,6 @@ extension Tallystick.Host {
   func unknown(_ kind: String, _ name: String, _ known: [String]) -> TallystickError {
     let hint = closestMatch(to: name, in: known).map { "; did you mean \"\($0)\"?" } ?? ""
     let list = known.isEmpty ? "there are none" : "there are \(known.joined(separator: ", "))"
-    return TallystickError(.configuration, "no \(kind) is called \"\(name)\"\(hint); \(list)")
+    return TallystickError(.unknownName, "no \(kind) is called \"\(name)\"\(hint); \(list)")
   }
 }

@@ -6,8 +6,10 @@ public struct TallystickError: Error, Hashable, Sendable, CustomStringConvertibl
   public struct Code: Hashable, Sendable {
     private let name: String
 
-    /// The configuration cannot be read, or has no source or report of a name.
+    /// The configuration cannot be read, or a function of the program has a name that is taken.
     public static let configuration: Code = Code(name: "configuration")
+    /// The configuration has no report, or no source, of the name that was asked for.
+    public static let unknownName: Code = Code(name: "unknown name")
     /// A script failed; the description is for its author.
     public static let script: Code = Code(name: "script")
     /// A value for a script's parameter is not one that it takes.

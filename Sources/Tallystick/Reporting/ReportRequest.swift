@@ -94,7 +94,7 @@ public struct ReportOutcome: Sendable {
 }
 
 /// Why a script gave no report.
-public struct ScriptProblem: Error, Hashable, Sendable, CustomStringConvertible {
+public struct ScriptProblem: Error, Hashable, Sendable, Codable, CustomStringConvertible {
   /// What the author reads.
   public let description: String
   /// Whether the command line is at fault, not the script.

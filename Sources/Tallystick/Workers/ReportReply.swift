@@ -19,7 +19,7 @@ enum ReportReply: Codable {
   /// What came of one script.
   struct Outcome: Codable {
     var files: [File]
-    var problem: Problem?
+    var problem: ScriptProblem?
     var log: [String]
     var ledger: [AllocationLedger.Row]?
     var forecasts: [ShownForecast]
@@ -31,12 +31,6 @@ enum ReportReply: Codable {
     var path: String
     var format: ReportFormat
     var bytes: Data
-  }
-
-  /// Why a script or a writer gave no report.
-  struct Problem: Codable {
-    var description: String
-    var isUsage: Bool
   }
 }
 
@@ -55,7 +49,7 @@ extension ReportReply {
     case .success(let files):
       reply.files = files.map { File(path: $0.path, format: $0.format, bytes: Data($0.bytes)) }
     case .failure(let problem):
-      reply.problem = Problem(description: problem.description, isUsage: problem.isUsage)
+      reply.problem = problem
     }
     self = .outcome(reply)
   }
@@ -88,12 +82,9 @@ extension ReportReply {
           bytes: Array(file.bytes)
         )
       }
-      let problem = reply.problem.map {
-        ScriptProblem(description: $0.description, isUsage: $0.isUsage)
-      }
       return ReportOutcome(
         report: report,
-        result: problem.map { .failure($0) } ?? .success(files),
+        result: reply.problem.map { .failure($0) } ?? .success(files),
         log: reply.log,
         ledger: reply.ledger,
         // Nor is a forecast that nobody could have made.

@@ -46,12 +46,14 @@ public struct ReportWorkers: Sendable {
   ///
   /// - Parameters:
   ///   - request: What is asked for.
+  ///   - deadline: When workers end at the latest, beside their limits; nil for no such moment.
   ///   - deliver: Takes each outcome as soon as it is there, so that a report does not wait for slower ones.
   /// - Returns: An outcome a report, in the order of the request.
   /// - Throws: When the store or the workers cannot be used, and what `deliver` throws; then the running workers
   ///   are ended.
   public func render(
     _ request: ReportRequest,
+    deadline: ContinuousClock.Instant? = nil,
     deliver: (ReportOutcome) throws -> Void = { _ in }
   ) async throws -> [ReportOutcome] {
     // Workers only read: here the store is brought up to date, and stays open as long as they need it.
@@ -61,7 +63,7 @@ public struct ReportWorkers: Sendable {
       var waiting = request.reports.enumerated().makeIterator()
       func startNext() {
         guard let (index, report) = waiting.next() else { return }
-        group.addTask { (index, try await render(report, of: request)) }
+        group.addTask { (index, try await render(report, of: request, until: deadline)) }
       }
       for _ in 0..<atOnce { startNext() }
       var outcomes: [(Int, ReportOutcome)] = []
@@ -76,15 +78,18 @@ public struct ReportWorkers: Sendable {
 
   private func render(
     _ report: Configuration.Report,
-    of request: ReportRequest
+    of request: ReportRequest,
+    until deadline: ContinuousClock.Instant?
   ) async throws -> ReportOutcome {
     let job = ReportJob(report, of: request, with: configuration, on: usage)
     let limits = configuration.limits
     let writers = (request.formats ?? report.formats).filter { $0.builtIn == nil }
+    // The script's own clock should be first, and then those of the writers.
+    let longest = limits.wallTime * (1 + writers.count) + .seconds(2)
+    let left = deadline.map { max(.zero, ContinuousClock.now.duration(to: $0)) } ?? longest
     let process = WorkerProcess(
       executable: executable,
-      // The script's own clock should be first, and then those of the writers.
-      deadline: limits.wallTime * (1 + writers.count) + .seconds(2),
+      deadline: min(longest, left),
       // A cell of one letter becomes a few dozen bytes of each format.
       outputLimit: 16 << 20 + 32 * min(limits.output, 1 << 40)
     )
@@ -100,6 +105,8 @@ public struct ReportWorkers: Sendable {
       } catch WorkerPipe.Failure.unreadable {
         problem = WorkerEnd.exited(0).problem(of: report.script, under: limits, [])
       }
+    case .ended(.overdue, _) where left < longest:
+      problem = WorkerEnd.late.problem(of: report.script, under: limits, [])
     case .ended(let end, let messages):
       problem = end.problem(of: report.script, under: limits, messages)
     }
@@ -119,7 +126,8 @@ extension ScriptProblem {
     return ScriptProblem(
       description:
         "\(description)\nit may not have been the script: \(names) ran in the same process",
-      isUsage: isUsage
+      isUsage: isUsage,
+      isLate: isLate
     )
   }
 }

@@ -3,8 +3,10 @@ import LuaHost
 
 /// How a worker process ended that gave no reply.
 enum WorkerEnd: Hashable {
-  /// It ran beyond its deadline, and was killed.
+  /// It ran longer than its limits allow, and was killed.
   case overdue
+  /// It had not ended when its caller's deadline came, and was killed.
+  case late
   /// It wrote more than any report may have, and was killed.
   case tooLong
   /// It left with a status.
@@ -24,8 +26,16 @@ extension WorkerEnd {
   func problem(of script: String, under limits: LuaLimits, _ messages: [UInt8]) -> ScriptProblem {
     ScriptProblem(
       description: "\(script): \(sentence(limits, Self.excerpt(of: messages)))",
-      isUsage: false
+      isUsage: false,
+      isLate: isLate
     )
+  }
+
+  private var isLate: Bool {
+    switch self {
+    case .overdue, .late, .signalled(SIGXCPU), .signalled(SIGPROF): true
+    case .tooLong, .exited, .signalled: false
+    }
   }
 
   private func sentence(_ limits: LuaLimits, _ messages: String) -> String {
@@ -36,6 +46,8 @@ extension WorkerEnd {
     return switch self {
     case .overdue:
       ended("ran for too long", LimitText.duration(limits.wallTime))
+    case .late:
+      "the script did not end before its deadline, and was ended with its process"
     case .tooLong:
       ended("made too much output", LimitText.size(limits.output))
     case .signalled(SIGXCPU), .signalled(SIGPROF):

@@ -68,7 +68,7 @@ public struct LargestRemainder: Sendable {
       }
       return
     }
-    let order = (0..<count).sorted { left, right in
+    let order = (0..<count).sorted { (left: Int, right: Int) -> Bool in
       remainders[left] == remainders[right]
         ? left < right : remainders[left] > remainders[right]
     }

@@ -88,7 +88,10 @@ struct BacktestTests {
     let run = try await backtest(in: folder, "--method", "run_rate")
     #expect(run.output == "out.csv: 3 forecasts by run_rate\n")
     // The last of them: what 25 days came to, and a fifth of it for the five to come.
-    let soFar = (70..<95).reduce(0) { $0 + Self.week[$1 % 7] + $1 * $1 % 5 }
+    let soFar = (70..<95).map { (day: Int) -> Int in Self.week[day % 7] + day * day % 5 }.reduce(
+      0,
+      +
+    )
     let expected = try #require(Double(try rows(in: folder)[2][3]))
     #expect(abs(expected - Double(soFar) * 1.2) < 1e-9)
     let unknown = try await backtest(in: folder, "--method", "seasonalnaive")

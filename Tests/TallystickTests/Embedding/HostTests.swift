@@ -94,7 +94,7 @@ import UsageStore
 
   @Test(arguments: [
     (
-      "ownrs", TallystickError.Code.configuration,
+      "ownrs", TallystickError.Code.unknownName,
       "no report is called \"ownrs\"; did you mean \"owners\"?; there are endless, owners"
     ),
     (
@@ -185,7 +185,7 @@ import UsageStore
   @Test func `an unknown source is told`() async throws {
     try await withHost([:]) { host in
       let error = await #expect(throws: TallystickError.self) { try await host.fetch(["a"]) }
-      #expect(error?.code == .configuration)
+      #expect(error?.code == .unknownName)
       #expect(error?.description == "no source is called \"a\"; there are none")
     }
   }

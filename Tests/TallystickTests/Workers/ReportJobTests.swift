@@ -136,6 +136,19 @@ import UsageProviders
     #expect(outcome.log == ["said"])
   }
 
+  @Test(arguments: [(true, false), (false, true), (false, false)])
+  func `a problem arrives as it was`(isUsage: Bool, isLate: Bool) throws {
+    let sent = ReportOutcome(
+      report: "spend",
+      result: .failure(ScriptProblem(description: "no ☂", isUsage: isUsage, isLate: isLate)),
+      log: ["said"]
+    )
+    let bytes = try WorkerPipe.encode(ReportReply(sent))
+    let got = try WorkerPipe.decode(ReportReply.self, from: bytes).outcome(of: "spend")
+    #expect(got.result == sent.result)
+    #expect(got.log == sent.log)
+  }
+
   @Test(arguments: [
     "../spend.html", "spend/../../x.html", "/etc/x.html", "other/2026-11.html", "spend/x/y.html",
     "spend/.html", "spend/x.sh", "spend/x\u{0}.html", "spend", "",

@@ -148,6 +148,34 @@ import UsageStore
     }
   }
 
+  @Test func `no worker outlives its caller's deadline, also one that had not begun by then`()
+    async throws
+  {
+    try await withTemporaryFolder { folder async throws in
+      var configuration = try configuration(
+        ["a.lua": Self.endless, "b.lua": Self.script],
+        in: folder
+      )
+      configuration.limits.cpuTime = .seconds(600)
+      configuration.limits.wallTime = .seconds(600)
+      let outcomes = try await ReportWorkers(
+        configuration: configuration,
+        usage: .sample,
+        executable: Self.tally,
+        atOnce: 1
+      ).render(request("a.lua", "b.lua"), deadline: .now + .milliseconds(200))
+      for (outcome, script) in zip(outcomes, ["a.lua", "b.lua"]) {
+        #expect(throws: ScriptProblem.self) { try outcome.result.get() }
+        guard case .failure(let problem) = outcome.result else { continue }
+        #expect(problem.isLate)
+        #expect(
+          problem.description
+            == "\(script): the script did not end before its deadline, and was ended with its process"
+        )
+      }
+    }
+  }
+
   @Test(arguments: [
     (
       SIGKILL,

@@ -59,7 +59,7 @@ public struct FOCUSRules {
 
   /// The rules that a file breaks, with their places; at most some.
   public func broken(by file: FOCUSFile) -> [String] {
-    var broken = brokenByColumns(of: file)
+    var broken = brokenByColumns(of: file) + brokenByValues(of: file)
     for (index, row) in file.rows.enumerated() where broken.count < 20 {
       broken += self.broken(by: row).map { "row \(index + 1): \($0)" }
     }
@@ -95,27 +95,39 @@ public struct FOCUSRules {
     for (name, value) in row where ["N/A", "null", "NULL", "None", "nil"].contains(value) {
       broken.append("\(name) has a stand-in for null")
     }
-    for name in Self.numbers {
-      guard let text = row[name] else { continue }
-      if text.wholeMatch(of: #/-?[0-9]+(\.[0-9]+)?/#) == nil { broken.append("\(name) is \(text)") }
-    }
-    for name in Self.times {
-      guard let text = row[name] else { continue }
-      let isTime = text.wholeMatch(of: #/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/#) != nil
-      if !isTime || Timestamp(rfc3339: text) == nil { broken.append("\(name) is \(text)") }
-    }
     return broken + brokenByMeaning(of: row)
+  }
+
+  /// What a value alone tells, of each value once: large files have few different ones.
+  private func brokenByValues(of file: FOCUSFile) -> [String] {
+    var broken: [String] = []
+    func expect(_ names: [String], _ isValid: (String) -> Bool) {
+      for name in names {
+        for text in Set(file.rows.compactMap { $0[name] }).sorted() where !isValid(text) {
+          broken.append("\(name) is \(text)")
+        }
+      }
+    }
+    let number = #/-?[0-9]+(\.[0-9]+)?/#
+    let time = #/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/#
+    let prefix = version < "1.3" ? "x_" : ""
+    expect(Self.numbers) { $0.wholeMatch(of: number) != nil }
+    expect(Self.times) { $0.wholeMatch(of: time) != nil && Timestamp(rfc3339: $0) != nil }
+    expect(["BillingCurrency"]) { Money.isISOCurrency($0) }
+    expect(["Tags", "\(prefix)AllocatedTags", "\(prefix)AllocatedMethodDetails"]) {
+      (try? JSONSerialization.jsonObject(with: Data($0.utf8))) != nil
+    }
+    return broken
   }
 
   private func brokenByMeaning(of row: [String: String]) -> [String] {
     var broken: [String] = []
     func expect(_ isKept: Bool, _ rule: String) { if !isKept { broken.append(rule) } }
-    let moments = Self.times.map { row[$0].flatMap(Timestamp.init(rfc3339:)) ?? .distantPast }
+    // Times of this one form have the order of their texts.
+    let moments = Self.times.map { row[$0] ?? "" }
     let (billingEnd, billingStart, end, start) = (moments[0], moments[1], moments[2], moments[3])
     expect(start < end, "the charge period is empty")
     expect(billingStart <= start && end <= billingEnd, "the charge is outside its billing period")
-    let isCurrency = row["BillingCurrency"].map { Money.isISOCurrency($0) } ?? false
-    expect(isCurrency, "BillingCurrency is no ISO code")
     expect(Self.categories.contains(row["ServiceCategory"] ?? ""), "no such ServiceCategory")
     expect([nil, "Correction"].contains(row["ChargeClass"]), "no such ChargeClass")
     let category = row["ChargeCategory"] ?? ""
@@ -149,10 +161,6 @@ public struct FOCUSRules {
     let prefix = version < "1.3" ? "x_" : ""
     let allocated = ["MethodId", "ResourceId"].map { row["\(prefix)Allocated\($0)"] == nil }
     expect(allocated[0] == allocated[1], "AllocatedMethodId goes with AllocatedResourceId")
-    for name in ["Tags", "\(prefix)AllocatedTags", "\(prefix)AllocatedMethodDetails"] {
-      guard let text = row[name] else { continue }
-      expect((try? JSONSerialization.jsonObject(with: Data(text.utf8))) != nil, "\(name): no JSON")
-    }
     return broken
   }
 
@@ -161,12 +169,13 @@ public struct FOCUSRules {
     let prefix = version < "1.3" ? "x_" : ""
     let origin = [
       "ChargePeriodStart", "x_TallySource", "x_TallyCharge", "x_TallyQuality", "ServiceName",
-      "SkuMeter", "x_TallyAppId", "SubAccountId",
+      "SkuId", "x_TallyAppId", "SubAccountId",
     ]
+    let written = #/"AllocatedRatio":(-?[0-9.]+)/#
     var sums: [[String?]: FixedDecimal] = [:]
     for row in file.rows {
       guard let details = row["\(prefix)AllocatedMethodDetails"],
-        let match = details.firstMatch(of: #/"AllocatedRatio":(-?[0-9.]+)/#),
+        let match = details.firstMatch(of: written),
         let ratio = FixedDecimal(match.1)
       else { continue }
       let key =

@@ -106,7 +106,9 @@ struct ForecastLawTests {
 
   @Test func `where usage was never below zero, no forecast is`() throws {
     // Falls to nothing, with bursts.
-    let values = (0..<80).map { $0 % 9 == 0 ? 500.0 : max(0, 40 - Double($0)) }
+    let values = (0..<80).map { (day: Int) -> Double in
+      day.isMultiple(of: 9) ? 500 : max(0, 40 - Double(day))
+    }
     let forecast = try forecast(values, days: 30)
     #expect(forecast.ranges.allSatisfy { $0.low >= 0 })
     #expect(forecast.path.allSatisfy { $0.expected >= 0 && $0.ranges.allSatisfy { $0.low >= 0 } })
@@ -136,7 +138,7 @@ struct ForecastLawTests {
 
   @Test func `every machine has these digits`() throws {
     let week = [20.0, 22, 21, 23, 20, 9, 7]
-    let values = (0..<90).map { day in Double(day * day % 17) + week[day % 7] }
+    let values = (0..<90).map { (day: Int) -> Double in Double(day * day % 17) + week[day % 7] }
     let forecast = try forecast(values, days: 10)
     let total = [
       249.69336945660353, 186.73382302977427, 312.65291588343274, 136.44069422727745,

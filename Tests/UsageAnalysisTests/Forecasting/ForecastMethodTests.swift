@@ -38,7 +38,7 @@ struct ForecastMethodTests {
   }
 
   @Test func `the day-of-week mean takes the last four of each`() throws {
-    let values = (0..<42).map { Double($0 / 7 * 10 + $0 % 7) }
+    let values = (0..<42).map { (day: Int) -> Double in Double(day / 7 * 10 + day % 7) }
     #expect(try path("day_of_week", values) == [35, 36, 37, 38, 39, 40, 41])
   }
 

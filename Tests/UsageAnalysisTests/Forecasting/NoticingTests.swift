@@ -38,7 +38,9 @@ struct NoticingTests {
   }
 
   @Test func `a climb has no level yet`() throws {
-    let values = (0..<87).map { $0 < 80 ? 100 : 155 + 15 * Double($0 - 80) }
+    let values = (0..<87).map { (day: Int) -> Double in
+      day < 80 ? 100 : 155 + 15 * Double(day - 80)
+    }
     #expect(try forecast(values).shift == nil)
     #expect(try forecast(values.map { min($0, 180) }).shift?.day == 80)
   }

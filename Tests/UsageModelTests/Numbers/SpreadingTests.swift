@@ -76,6 +76,7 @@ struct SpreadingTests {
     let smallest = FixedDecimal(units: .min)
     #expect(smallest.spread(over: [1]) == [smallest])
     #expect(smallest.spread(over: [0, 0]) == [0, smallest])
-    #expect(smallest.spread(over: [1, 1]).map(\.units) == [.min / 2, .min / 2])
+    let half = FixedDecimal(units: .min / 2)
+    #expect(smallest.spread(over: [1, 1]) == [half, half])
   }
 }

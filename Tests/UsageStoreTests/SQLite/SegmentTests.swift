@@ -145,6 +145,37 @@ import UsageModel
     for bytes in noise { _ = try? Self.read(bytes) }
   }
 
+  @Test func `amounts beside every power of two are read back, with any zeros at their end`() throws
+  {
+    for power in 0..<127 {
+      for beside in -1...1 {
+        for step: Int128 in [1, 1000, 1_000_000, 1_000_000_000, 1_000_000_000_000] {
+          let amount = ((Int128(1) << power) + Int128(beside)) / step * step
+          for amount in [amount, -amount] {
+            var bytes: [UInt8] = []
+            bytes.append(amount: amount)
+            var reader = ByteReader(bytes)
+            #expect(try reader.amount() == amount)
+            #expect(reader.isAtEnd)
+          }
+        }
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      // More zeros than an amount has, and more bits than 128.
+      [0x28], [0xA8, 0x01], [0x87] + Array(repeating: 0xFF, count: 17) + [0x7F],
+      [0xA0] + Array(repeating: 0xFF, count: 17) + [0x01], [0x80],
+      [0x80] + Array(repeating: 0x80, count: 30) + [0x00],
+    ] as [[UInt8]]
+  )
+  func `bytes that are no amount are damage`(bytes: [UInt8]) {
+    var reader = ByteReader(bytes)
+    #expect(throws: DamagedBytes.self) { try reader.amount() }
+  }
+
   @Test func `numbers of every size are read back`() throws {
     var generator = SeededGenerator(seed: 3)
     for _ in 0..<2000 {

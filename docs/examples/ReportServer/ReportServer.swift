@@ -49,7 +49,7 @@ import UsageModel
     } catch {
       let status: HTTPStatusCode =
         switch error.code {
-        case .configuration: .notFound
+        case .unknownName: .notFound
         case .late: .gatewayTimeout
         case .cancelled: .serviceUnavailable
         default: .internalServerError

@@ -43,7 +43,7 @@ public struct ThemeColor: Hashable, Sendable {
     var color = self
     // Each step is an eighth of the way to white, which reads well.
     while color.contrast(with: .night) < 6 {
-      color = ThemeColor(parts: color.parts.map { UInt8((Int($0) * 7 + 255 + 7) / 8) })
+      color = ThemeColor(parts: color.parts.map { part in UInt8((Int(part) * 7 + 262) / 8) })
     }
     return color
   }

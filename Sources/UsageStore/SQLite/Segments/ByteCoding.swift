@@ -55,8 +55,20 @@ extension [UInt8] {
     return (magnitude, 0)
   }
 
+  /// What an amount was divided by whose zeros were taken off as often as told; nil for what no amount says.
+  fileprivate static func step(zeros threes: UInt8) -> UInt64? {
+    switch threes {
+    case 0: 1
+    case 1: 1000
+    case 2: 1_000_000
+    case 3: 1_000_000_000
+    case 4: 1_000_000_000_000
+    default: nil
+    }
+  }
+
   /// Powers of ten that an amount is divided by, largest first.
-  fileprivate static let steps: [(UInt64, UInt8)] = [
+  private static let steps: [(UInt64, UInt8)] = [
     (1_000_000_000_000, 12), (1_000_000_000, 9), (1_000_000, 6), (1000, 3),
   ]
 }
@@ -79,9 +91,9 @@ struct ByteReader {
     while true {
       let byte = try next()
       guard shift < 63 || byte <= 1 else { throw DamagedBytes() }
-      count |= UInt64(byte & 0x7F) << shift
+      count |= UInt64(byte & 0x7F) &<< shift
       if byte < 0x80 { return count }
-      shift += 7
+      shift &+= 7
     }
   }
 
@@ -99,28 +111,47 @@ struct ByteReader {
 
   mutating func amount() throws(DamagedBytes) -> Int128 {
     let first = try next()
-    var mantissa = UInt128(first & 7)
-    var shift: UInt128 = 3
+    guard let step = [UInt8].step(zeros: first >> 3 & 7) else { throw DamagedBytes() }
+    let isNegative = first & 0x40 != 0
+    var mantissa = UInt64(first & 7)
     var byte = first
-    while byte >= 0x80 {
+    var shift: UInt64 = 3
+    while byte >= 0x80, shift < 57 {
       byte = try next()
+      mantissa |= UInt64(byte & 0x7F) &<< shift
+      shift &+= 7
+    }
+    // Almost all amounts fit 64 bits, which take a fraction of the time.
+    let (magnitude, overflow) = mantissa.multipliedReportingOverflow(by: step)
+    if byte < 0x80, !overflow, let small = Int64(exactly: magnitude) {
+      return Int128(isNegative ? 0 &- small : small)
+    }
+    return try largeAmount(isNegative, UInt128(mantissa), goesOn: byte >= 0x80, step)
+  }
+
+  /// The rest of an amount of which 59 bits were read, if it goes on.
+  private mutating func largeAmount(
+    _ isNegative: Bool,
+    _ start: UInt128,
+    goesOn: Bool,
+    _ step: UInt64
+  ) throws(DamagedBytes) -> Int128 {
+    var mantissa = start
+    var goesOn = goesOn
+    var shift: UInt128 = 59
+    while goesOn {
+      let byte = try next()
       let group = UInt128(byte & 0x7F)
       guard shift < 128, (group << shift) >> shift == group else { throw DamagedBytes() }
       mantissa |= group << shift
       shift += 7
+      goesOn = byte >= 0x80
     }
-    let zeros = first >> 3 & 7
-    if zeros > 0 {
-      guard let step = [UInt8].steps.first(where: { $0.1 == zeros * 3 })?.0 else {
-        throw DamagedBytes()
-      }
-      let (product, overflow) = mantissa.multipliedReportingOverflow(by: UInt128(step))
-      guard !overflow else { throw DamagedBytes() }
-      mantissa = product
-    }
+    let (product, overflow) = mantissa.multipliedReportingOverflow(by: UInt128(step))
+    guard !overflow else { throw DamagedBytes() }
     // Wrapping, since differences of the largest amounts wrap too.
-    let magnitude = Int128(truncatingIfNeeded: mantissa)
-    return first & 0x40 == 0 ? magnitude : 0 &- magnitude
+    let magnitude = Int128(truncatingIfNeeded: product)
+    return isNegative ? 0 &- magnitude : magnitude
   }
 
   /// A text with its length before it.
