@@ -33,6 +33,15 @@ struct WorkingFolderTests {
     let again = try await TallyProcess.run(["init", "x"], in: folder.path)
     #expect(again.status == 2)
     #expect(again.messages == "x/tallystick.yaml exists already; nothing was changed\n")
+    let here = try TemporaryFolder()
+    #expect(
+      try await TallyProcess.run(["init"], in: here.path).output == """
+        Made a working folder here.
+        Next: name your accounts in tallystick.yaml, then run
+          tally check && tally fetch && tally report
+
+        """
+    )
     #expect(try folder.contents(of: "x") == files)
   }
 

@@ -16,7 +16,8 @@ struct InitCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
-    let configuration = "\(folder)/\(Configuration.defaultFile)"
+    let isHere = folder == "."
+    let configuration = (isHere ? "" : "\(folder)/") + Configuration.defaultFile
     guard !FileManager.default.fileExists(atPath: configuration) else {
       throw CommandFailure(.usage, "\(configuration) exists already; nothing was changed")
     }
@@ -29,7 +30,7 @@ struct InitCommand: ParsableCommand {
     guard !quiet else { return }
     try Console.standard.output(
       """
-      Made a working folder in \(folder).
+      Made a working folder \(isHere ? "here" : "in \(folder)").
       Next: name your accounts in \(configuration), then run
         tally check && tally fetch && tally report
       """
