@@ -250,15 +250,15 @@ let package = Package(
     ),
     tests(
       of: "ReportScripting",
-      using: ["LuaHost", "ReportDocument", "UsageAnalysis", "UsageModel"]
+      using: ["LuaHost", "ReportDocument", "TestSupport", "UsageAnalysis", "UsageModel"]
     ),
     tests(
       of: "Tallystick",
       using: [
-        "LuaHost", "ProviderSimulator", "ReportScripting", "UsageFiles", "UsageModel",
-        "UsagePlugins", "UsageProviders", "UsageStore",
+        "LuaHost", "ProviderSimulator", "ReportScripting", "TestSupport", "UsageFiles",
+        "UsageModel", "UsagePlugins", "UsageProviders", "UsageStore",
         "TallystickCommand",  // the program itself, which workers run
-        "CustomProvider", "ReportServer", "RunScript",  // the examples, which are run
+        "ReportServer",  // an example, which is run
         .product(name: "Logging", package: "swift-log"),
       ]
     ),
@@ -268,6 +268,7 @@ let package = Package(
       using: [
         "ProviderSimulator", "Tallystick", "UsageAnalysis", "UsageFiles", "UsageModel",
         "UsageStore", "TestSupport",
+        "CustomProvider", "ReportServer", "RunScript",  // what the guides run
       ]
     ),
   ]

@@ -15,7 +15,7 @@ struct DemoTests {
     let demo = try await SharedDemo.made().run
     #expect(demo.status == 0, "\(demo.messages)")
     let folder = try await SharedDemo.copy()
-    #expect(demo.output.hasPrefix("The reports:\n  demo/Reports/allowances/2026-11.html\n"))
+    #expect(demo.output.hasPrefix("The reports:\n  tally-demo/Reports/allowances/2026-11.html\n"))
     let reports = try folder.contents(of: "demo/Reports")
     let names = try FileManager.default.subpathsOfDirectory(atPath: Self.committed.path())
       .filter { $0.hasSuffix(".html") || $0.hasSuffix(".md") }

@@ -1,5 +1,6 @@
 import Foundation
 import ProviderSimulator
+import TestSupport
 import Testing
 import UsageModel
 
@@ -31,12 +32,7 @@ struct PluginCommandTests {
     + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
 
   @Test func `the platform of the guide passes its tests and the check`() async throws {
-    let guide = try String(
-      contentsOfFile: "\(Self.repository)/docs/platforms/in-lua.md",
-      encoding: .utf8
-    )
-    let blocks = guide.components(separatedBy: "```lua\n").dropFirst()
-      .compactMap { $0.components(separatedBy: "```").first }
+    let blocks = try Guide("docs/platforms/in-lua.md").texts("lua")
     try #require(blocks.count == 2)
     let folder = try TemporaryFolder()
     try folder.write(

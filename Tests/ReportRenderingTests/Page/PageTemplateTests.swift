@@ -1,6 +1,7 @@
 import Foundation
 import ReportDocument
 import ReportRendering
+import TestSupport
 import Testing
 
 @Suite struct PageTemplateTests {
@@ -40,12 +41,12 @@ import Testing
   }
 
   @Test func `the documentation shows the page that is used`() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let guide = try String(contentsOf: root.appending(path: "docs/reports.md"), encoding: .utf8)
-    #expect(guide.contains("```mustache\n\(PageTemplate.standardText)```"))
-    for variable in PageVariable.allCases { #expect(guide.contains("`\(variable.rawValue)`")) }
-    for locale in ReportLocale.identifiers { #expect(guide.contains("`\(locale)`")) }
+    let guide = try Guide("docs/reports.md")
+    #expect(guide.texts("mustache") == [PageTemplate.standardText])
+    for variable in PageVariable.allCases {
+      #expect(guide.text.contains("`\(variable.rawValue)`"))
+    }
+    for locale in ReportLocale.identifiers { #expect(guide.text.contains("`\(locale)`")) }
   }
 
   @Test(arguments: InjectionCorpus.html)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ReportScripting
@@ -10,16 +11,10 @@ struct GuideScript: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { text.split(separator: "\n").first.map(String.init) ?? "" }
 
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   /// The Lua blocks of a page.
-  private static func blocks(of page: String) -> [String] {
-    let file = root.appending(path: "docs/\(page)")
-    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-    return text.components(separatedBy: "\n```lua\n").dropFirst().map {
-      $0.components(separatedBy: "\n```")[0]
-    }
+  private static func scripts(of page: String) -> [GuideScript] {
+    let texts = (try? Guide(page).texts("lua")) ?? []
+    return texts.map { GuideScript(section: page, text: $0) }
   }
 
   /// The scripts of the guide, in order.
@@ -29,20 +24,16 @@ struct GuideScript: Sendable, CustomTestStringConvertible {
   static var library: GuideScript? { shown.first(where: \.isLibrary) }
 
   private static var shown: [GuideScript] {
-    ["scripting.md", "../README.md"].flatMap { page in
-      blocks(of: page).map { GuideScript(section: page, text: $0) }
-    }
+    ["docs/scripting.md", "README.md"].flatMap(scripts)
   }
 
-  private var isLibrary: Bool { text.hasSuffix("\nreturn teams") }
+  private var isLibrary: Bool { text.hasSuffix("\nreturn teams\n") }
 
   /// What the pages of the reference show.
   static var reference: [GuideScript] {
-    let folder = root.appending(path: "docs/reference").path
+    let folder = Guide.repository.appending(path: "docs/reference").path
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return files.sorted().flatMap { file in
-      blocks(of: "reference/\(file)").map { GuideScript(section: file, text: $0) }
-    }
+    return files.sorted().flatMap { scripts(of: "docs/reference/\($0)") }
   }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `tally test` runs the tests of scripts.
@@ -171,19 +172,12 @@ struct TestCommandTests {
   }
 
   @Test func `The examples of the documentation pass`() async throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let page = try String(
-      contentsOf: root.appending(path: "docs/testing-scripts.md"),
-      encoding: .utf8
-    )
-    let examples = page.split(separator: "```").filter { $0.hasPrefix("lua\n") }
-      .map { $0.dropFirst(4) }
+    let examples = try Guide("docs/testing-scripts.md").texts("lua")
     let folder = try TemporaryFolder()
     _ = try await TallyProcess.run(["init", "."], in: folder.path)
     // A new folder has one script; the examples use another one of those that are shipped.
     let onePager = try String(
-      contentsOf: root.appending(path: "Scripts/one-pager.lua"),
+      contentsOf: Guide.repository.appending(path: "Scripts/one-pager.lua"),
       encoding: .utf8
     )
     try folder.write(onePager, to: "Scripts/one-pager.lua")

@@ -5,7 +5,8 @@ import Testing
 struct SharedDemo {
   /// How the command ended.
   let run: TallyProcess
-  private let path: String
+  /// The folder that it was run in, which has the demo's as `tally-demo`, and what was printed as `printed`.
+  let path: String
 
   /// The demo of these tests.
   static func made() async throws -> SharedDemo {
@@ -17,7 +18,10 @@ struct SharedDemo {
     let demo = try await made()
     try #require(demo.run.status == 0, "\(demo.run.messages)")
     let folder = try TemporaryFolder()
-    try FileManager.default.copyItem(atPath: "\(demo.path)/demo", toPath: folder.path("demo"))
+    try FileManager.default.copyItem(
+      atPath: "\(demo.path)/tally-demo",
+      toPath: folder.path("demo")
+    )
     return folder
   }
 
@@ -27,6 +31,8 @@ struct SharedDemo {
       .deletingLastPathComponent().appending(path: "demo-of-tests").path()
     try? FileManager.default.removeItem(atPath: path)
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    return SharedDemo(run: try await TallyProcess.run(["demo", "demo"], in: path), path: path)
+    let run = try await TallyProcess.run(["demo"], in: path)
+    try Data(run.output.utf8).write(to: URL(filePath: "\(path)/printed"))
+    return SharedDemo(run: run, path: path)
   }
 }

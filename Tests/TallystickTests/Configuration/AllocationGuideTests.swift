@@ -29,7 +29,9 @@ struct AllocationGuideTests {
   /// The blocks of a language with what stands before the next block of it.
   private static func blocks(_ language: String, in text: String) -> [(block: String, rest: String)]
   {
-    text.components(separatedBy: "\n```\(language)\n").dropFirst().map { part in
+    // Further words behind a fence name the file that the block is.
+    let fences = try? Regex("\n```\(language)( [^\n]*)?\n")
+    return (fences.map { text.split(separator: $0) } ?? []).dropFirst().map { part in
       let parts = part.components(separatedBy: "\n```")
       return (parts[0], parts.dropFirst().joined(separator: "\n```"))
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Tallystick
@@ -43,10 +44,7 @@ struct ConfigurationSchemaTests {
   }
 
   @Test func `every example of the guide follows the schema`() throws {
-    let guide = try Self.text(of: "docs/configuration.md")
-    let examples = guide.split(separator: "```yaml\n").dropFirst().map { rest in
-      String(rest[..<(rest.firstRange(of: "```\n")?.lowerBound ?? rest.endIndex)])
-    }
+    let examples = try Guide("docs/configuration.md").texts("yaml")
     #expect(examples.count > 5)
     for example in examples {
       let value = try #require(try YAMLValue.parse(example, file: "t.yaml"))

@@ -1,5 +1,6 @@
 import Foundation
 import Tallystick
+import TestSupport
 import Testing
 import UsageModel
 import UsageStore
@@ -7,15 +8,7 @@ import UsageStore
 /// The examples in `docs/configuration.md`.
 @Suite struct DocumentedConfigurationTests {
   /// The YAML examples, the complete one first.
-  private static let examples: [String] = {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let path = root.appending(path: "docs/configuration.md")
-    let text = (try? String(contentsOf: path, encoding: .utf8)) ?? ""
-    return text.split(separator: "```yaml\n").dropFirst().map { rest in
-      String(rest[..<(rest.firstRange(of: "```\n")?.lowerBound ?? rest.endIndex)])
-    }
-  }()
+  private static let examples = (try? Guide("docs/configuration.md").texts("yaml")) ?? []
 
   /// The sources of the complete example, which the others are about.
   private static var sources: String {

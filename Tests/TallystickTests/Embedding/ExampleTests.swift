@@ -1,76 +1,41 @@
 import Foundation
+import TestSupport
 import Testing
 import UsageProviders
 
-/// The programs of docs/examples: that they do what docs/embedding.md shows, and that it shows them as they are.
+/// The programs of docs/examples: docs/embedding.md shows them as they are, and the server serves.
+///
+/// What they print is compared with the guide where all guides are run.
 @Suite struct ExampleTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-  private static func text(_ path: String) throws -> String {
-    try String(contentsOf: root.appending(path: path), encoding: .utf8)
-  }
-
-  /// A program of this package, run in its folder.
-  private static func process(_ name: String, _ arguments: [String]) -> Process {
-    let process = Process()
-    process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-      .deletingLastPathComponent().appending(path: name)
-    process.arguments = arguments
-    process.currentDirectoryURL = root
-    return process
-  }
-
-  /// Starts a process; what is returned ends with it.
-  private static func run(_ process: Process) throws -> AsyncStream<Never> {
-    let (end, continuation) = AsyncStream.makeStream(of: Never.self)
-    process.terminationHandler = { _ in continuation.finish() }
-    try process.run()
-    return end
-  }
-
   @Test(arguments: [
     "RunScript/RunScript.swift", "RunScript/owners.lua", "RunScript/mistake.lua",
     "ReportServer/ReportServer.swift", "ReportServer/Scripts/owners.lua",
+    "ReportServer/tallystick.yaml",
     "CustomProvider/CoffeeMachine.swift", "CustomProvider/CustomProvider.swift",
     "CustomProvider/Scripts/coffee.lua",
   ])
   func `the guide shows the examples as they are`(file: String) throws {
-    let guide = try Self.text("docs/embedding.md")
-    let language = file.hasSuffix(".lua") ? "lua" : "swift"
-    let code = try Self.text("docs/examples/\(file)")
-    #expect(guide.contains("```\(language)\n\(code)```\n"), "\(file) differs from the guide")
-  }
-
-  /// The commands that the guide shows, with what it says they print.
-  private static func sessions() throws -> [(command: [String], output: String)] {
-    let parts = try text("docs/embedding.md").components(separatedBy: "```console\n$ ")
-    return parts.dropFirst().map { part in
-      let lines = part.components(separatedBy: "```")[0].components(separatedBy: "\n")
-      return (lines[0].components(separatedBy: " "), lines.dropFirst().joined(separator: "\n"))
-    }
-  }
-
-  @Test func `the examples print what the guide shows`() async throws {
-    let runs = try Self.sessions().filter { $0.command.starts(with: ["swift", "run", "--quiet"]) }
-    #expect(runs.count == 3)
-    for run in runs {
-      let process = Self.process(run.command[3], Array(run.command.dropFirst(4)))
-      let output = Pipe()
-      process.standardOutput = output
-      let end = try Self.run(process)
-      let printed = output.fileHandleForReading.readDataToEndOfFile()
-      for await _ in end {}
-      #expect(String(decoding: printed, as: UTF8.self) == run.output)
-    }
+    let guide = try Guide("docs/embedding.md")
+    let language = file.split(separator: ".").last ?? ""
+    let code = try String(
+      contentsOf: Guide.repository.appending(path: "docs/examples/\(file)"),
+      encoding: .utf8
+    )
+    #expect(guide.texts(String(language)).contains(code), "\(file) differs from the guide")
   }
 
   @Test func `the server answers, ends what is late, and ends itself when told to`() async throws {
-    let process = Self.process("ReportServer", ["docs/examples/ReportServer"])
+    let process = Process()
+    process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+      .deletingLastPathComponent().appending(path: "ReportServer")
+    process.arguments = ["docs/examples/ReportServer"]
+    process.currentDirectoryURL = Guide.repository
     let output = Pipe()
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
-    let end = try Self.run(process)
+    let (end, continuation) = AsyncStream.makeStream(of: Never.self)
+    process.terminationHandler = { _ in continuation.finish() }
+    try process.run()
     defer { if process.isRunning { process.terminate() } }
     let first = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
     let address = try #require(first.split(separator: "\n").first.map(String.init))

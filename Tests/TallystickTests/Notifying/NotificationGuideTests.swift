@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import UsageProviders
 
@@ -7,14 +8,8 @@ import UsageProviders
 /// The example in `docs/notifications.md`.
 struct NotificationGuideTests {
   @Test func `the guide's example is read as the guide says`() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let guide = try String(
-      contentsOf: root.appending(path: "docs/notifications.md"),
-      encoding: .utf8
-    )
-    let match = try #require(guide.firstMatch(of: #/```yaml\n((?:.*\n)*?)```/#))
-    let top = try #require(try YAMLValue.parse(String(match.1), file: "t.yaml"))
+    let example = try #require(try Guide("docs/notifications.md").texts("yaml").first)
+    let top = try #require(try YAMLValue.parse(example, file: "t.yaml"))
     let fields = try top.fields(SettingGroup.configuration)
     let reading = NotifyReading(folder: WorkingFolder("."))
     #expect(
