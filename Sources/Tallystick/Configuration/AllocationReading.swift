@@ -72,6 +72,8 @@ struct AllocationReading {
           + charges.map { ($0.source, .init(provider: $0.source)) },
         uniquingKeysWith: { first, _ in first }
       ),
+      // What the store has of imports is known to whoever reads it.
+      mayHaveOtherSources: true,
       apps: names.isEmpty
         ? nil : Dictionary(names.map { ($0, [:]) }, uniquingKeysWith: { first, _ in first }),
       closestName: { closestName(to: $0, in: $1) }

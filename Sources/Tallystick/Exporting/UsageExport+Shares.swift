@@ -119,6 +119,8 @@ extension UsageExport {
     return AllocationContext(
       currency: context.currency,
       sources: sources,
+      // A rule may name a source that has nothing on these days.
+      mayHaveOtherSources: true,
       apps: apps,
       billingWindow: hasAmounts
         ? try billingWindows(on: days) : { Period(.month, containing: $1) },

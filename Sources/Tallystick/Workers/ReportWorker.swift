@@ -44,7 +44,8 @@ public enum ReportWorker {
     }
   }
 
-  /// Made-up usage, and made-up values of the metrics that the folder's store has; a store that cannot be read has none.
+  /// Made-up usage, also of the sources that were imported into the folder's store, and made-up values of its metrics; a
+  /// store that cannot be read has none.
   private static func sampleStore(
     of configuration: Configuration,
     at moment: Timestamp
@@ -52,6 +53,7 @@ public enum ReportWorker {
     let sample = MemoryStore(sampleOf: configuration, at: moment)
     if let kept = try? store(at: configuration.store) {
       try? sample.addSampleMetrics(like: kept, at: moment)
+      try? sample.addSampleCharges(like: kept, in: configuration.currency, at: moment)
     }
     return sample
   }

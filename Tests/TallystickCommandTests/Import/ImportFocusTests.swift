@@ -32,6 +32,50 @@ struct ImportFocusTests {
   private static let summary =
     "example-cloud 2026-10: 2 rows, 2 charges, billed 32.5 USD, effective 32.25 USD; "
 
+  @Test func `rules can name a source that only imports tell`() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.file, to: "october.csv")
+    try folder.write(
+      """
+      sources: [ { name: helius, provider: helius, project: p, api_key: { env: K } } ]
+      apps: { Shop: {}, Wallet: {} }
+      allocation:
+        - { name: cloud, match: { source: example-cloud }, even: [Shop, Wallet] }
+        - { name: rest, match: { provider: Example Cloud }, to: Shop }
+
+      """,
+      to: "tallystick.yaml"
+    )
+    let script = """
+      local shares = allocation.policy():apply { period = period("2026-10"), dims = { "app" } }
+      local r = report.new { title = "Shares" }
+      r:table(shares:by("target"), { "target", "cost" })
+      return r
+
+      """
+    try folder.write(script, to: "Scripts/shares.lua")
+    let unknown = try await tally("check", in: folder)
+    #expect(unknown.messages.contains("no source is called \"example-cloud\"; write one of helius"))
+    #expect(try await tally("import", "focus", "-q", "october.csv", in: folder).status == 0)
+    let check = try await tally("check", in: folder)
+    #expect(!check.messages.contains("example-cloud"), "\(check.messages)")
+    let report = try await tally(
+      "report",
+      "Scripts/shares.lua",
+      "--stdout",
+      "--format",
+      "markdown",
+      in: folder
+    )
+    #expect(report.messages == "")
+    #expect(report.output.contains("**$32.25**"), "\(report.output)")
+    #expect(report.output.contains("| Shop |") && report.output.contains("| Wallet |"))
+    let export = try await tally("export", "--allocated", "--period", "2026-10", in: folder)
+    #expect(export.status == 0, "\(export.messages)")
+    // Two shares of 31 days of the fee and of the day of use.
+    #expect(export.output.split(separator: "\n").count == 1 + 2 * 32)
+  }
+
   @Test func `what is imported is in every answer, once`() async throws {
     let folder = try await folder()
     let first = try await tally("import", "focus", "october.csv", in: folder)

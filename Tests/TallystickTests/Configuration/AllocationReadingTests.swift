@@ -242,6 +242,10 @@ struct AllocationReadingTests {
       "rule \"r\": it can never match: no source is called \"helius-mian\"; did you mean \"helius-main\"?"
     ),
     (
+      "{ name: r, to: Shop, match: { provider: hellius } }",
+      "rule \"r\": it can never match: no provider is called \"hellius\"; did you mean \"helius\"?"
+    ),
+    (
       "{ name: r, to: Shop, match: { provder: helius } }",
       "`allocation[1].match.provder`: unknown dimension; did you mean `provider`?"
     ),

@@ -6,9 +6,9 @@ extension RuleCheck {
     let before = count
     for condition in rule.match {
       switch condition.dimension {
-      case .source: checkKnown(condition, among: context.sources?.keys.sorted())
+      case .source: checkOrigin(condition, among: context.sources?.keys.sorted())
       case .provider:
-        checkKnown(
+        checkOrigin(
           condition,
           among: context.sources.map { Set($0.values.map(\.provider)).sorted() }
         )
@@ -28,8 +28,17 @@ extension RuleCheck {
     checkContradictions()
   }
 
-  private mutating func checkKnown(_ condition: UsageFilter.Condition, among names: [String]?) {
+  /// Checks the names of sources or providers, of which there may be others than those that are known.
+  private mutating func checkOrigin(_ condition: UsageFilter.Condition, among names: [String]?) {
     guard let names else { return }
+    guard context.mayHaveOtherSources else { return checkKnown(condition, among: names) }
+    let misspelt = condition.patterns.filter { pattern in
+      !pattern.isWildcard && context.closestName(pattern.text, names) != nil
+    }
+    checkKnown(UsageFilter.Condition(condition.dimension, anyOf: misspelt), among: names)
+  }
+
+  private mutating func checkKnown(_ condition: UsageFilter.Condition, among names: [String]) {
     let known = names.joined(separator: ", ")
     for pattern in condition.patterns where !names.contains(where: pattern.matches) {
       let dimension = condition.dimension.name

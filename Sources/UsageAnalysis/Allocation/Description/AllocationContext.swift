@@ -20,6 +20,8 @@ public struct AllocationContext {
   public var currency: String
   /// The sources by name; nil where they are not known, which leaves names in rules unchecked.
   public var sources: [String: Source]?
+  /// Whether there may be sources besides these, such as imported ones; then only names that look misspelt are mistakes.
+  public var mayHaveOtherSources: Bool
   /// The tags of every app that may receive, by the name that reports show; nil leaves names unchecked.
   public var apps: [String: [String: String]]?
   /// The billing window of a source that contains a day.
@@ -31,6 +33,7 @@ public struct AllocationContext {
   public init(
     currency: String,
     sources: [String: Source]? = nil,
+    mayHaveOtherSources: Bool = false,
     apps: [String: [String: String]]? = nil,
     billingWindow: @escaping (_ source: String, _ day: Day) -> Period = {
       Period(.month, containing: $1)
@@ -39,6 +42,7 @@ public struct AllocationContext {
   ) {
     self.currency = currency
     self.sources = sources
+    self.mayHaveOtherSources = mayHaveOtherSources
     self.apps = apps
     self.billingWindow = billingWindow
     self.closestName = closestName
