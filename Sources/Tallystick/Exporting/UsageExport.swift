@@ -77,19 +77,39 @@ public struct UsageExport {
     )
   }
 
-  /// What nothing prices in some days, by source and unit.
+  /// What nothing prices in some days, by source and unit; where the views tell different amounts, the larger.
   public func unpriced(on days: Range<Day>) throws -> [Unpriced] {
     var found: [String: [String: Unpriced]] = [:]
+    for view in CostView.allCases {
+      for one in try unpriced(on: days, view: view) {
+        let (source, currency) = (one.source, one.amount.currency)
+        guard let other = found[source]?[currency] else {
+          found[source, default: [:]][currency] = one
+          continue
+        }
+        let amount = max(other.amount.amount, one.amount.amount)
+        let since = min(other.since, one.since)
+        found[source]?[currency] = Unpriced(
+          source: source,
+          amount: Money(amount, currency),
+          since: since
+        )
+      }
+    }
+    return found.values.flatMap(\.values).sorted {
+      ($0.source, $0.amount.currency) < ($1.source, $1.amount.currency)
+    }
+  }
+
+  private func unpriced(on days: Range<Day>, view: CostView) throws -> [Unpriced] {
+    var found: [String: [String: Unpriced]] = [:]
     for month in Self.months(of: days) {
-      let usage = try records(on: month)
-      guard !usage.table.costs.isComplete || !usage.billed.isComplete else { continue }
-      for row in 0..<usage.table.count {
-        // The billed amount of what takes effect later is not in the native one.
-        guard let native = usage.table.native(at: row),
-          usage.billed[row] == nil || !native.amount.isZero && usage.table.costs[row] == nil
-        else { continue }
-        let source = usage.table.lines[Int(usage.table.lineOf[row])].source
-        let day = usage.table.day(at: row)
+      let table = try table(of: month, view: view)
+      guard !table.costs.isComplete else { continue }
+      for row in 0..<table.count where table.costs[row] == nil {
+        guard let native = table.native(at: row) else { continue }
+        let source = table.lines[Int(table.lineOf[row])].source
+        let day = table.day(at: row)
         let sum = found[source]?[native.currency]
         found[source, default: [:]][native.currency] = Unpriced(
           source: source,
@@ -98,9 +118,7 @@ public struct UsageExport {
         )
       }
     }
-    return found.values.flatMap(\.values).sorted {
-      ($0.source, $0.amount.currency) < ($1.source, $1.amount.currency)
-    }
+    return found.values.flatMap(\.values)
   }
 
   func table(

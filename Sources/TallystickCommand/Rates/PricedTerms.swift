@@ -34,13 +34,18 @@ struct PricedTerms: Equatable {
 
   /// The terms, in the order in which they are listed; all that are known, also those that priced nothing.
   private(set) var entries: [Entry] = []
-  /// What nothing prices in one view or both, by unit.
-  private(set) var unpriced: [String: FixedDecimal] = [:]
+  /// What nothing prices in a view, by unit.
+  private var unpricedByView: [CostView: [String: FixedDecimal]] = [:]
   /// The days on which there was anything.
   private(set) var days: Set<Day> = []
   /// What everything cost, by view; nil where nothing is priced.
   private(set) var effective: FixedDecimal?
   private(set) var billed: FixedDecimal?
+
+  /// What nothing prices, by unit; where the views tell different amounts, the larger.
+  var unpriced: [String: FixedDecimal] {
+    unpricedByView.values.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: max) }
+  }
 
   /// Adds up what priced the records.
   ///
@@ -72,10 +77,11 @@ struct PricedTerms: Equatable {
   private mutating func addTotals(of record: UsageRecord) throws(ArithmeticOverflow) {
     effective = try effective.adding(record.effective)
     billed = try billed.adding(record.billed)
-    guard record.effective == nil || record.billed == nil, let native = record.native else {
-      return
+    guard let currency = record.native?.currency else { return }
+    for view in CostView.allCases where record.cost(in: view) == nil {
+      let sum = try unpricedByView[view, default: [:]][currency].adding(record.native(in: view))
+      unpricedByView[view, default: [:]][currency] = sum
     }
-    unpriced[native.currency] = try unpriced[native.currency].adding(native.amount)
   }
 
   private static func all(of terms: Terms) -> [Term] {

@@ -75,7 +75,7 @@ public struct UsageTable: Sendable {
     costs = AmountColumn(records.map { $0.cost(in: view) })
     requests = AmountColumn(records.map(\.requests))
     quantities = AmountColumn(records.map(\.quantity))
-    natives = AmountColumn(records.map { $0.native?.amount })
+    natives = AmountColumn(records.map { $0.native(in: view) })
     unpriced = natives.without(costs)
   }
 

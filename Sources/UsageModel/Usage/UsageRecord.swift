@@ -30,6 +30,8 @@ public struct UsageRecord: Hashable, Sendable {
   public var requests: FixedDecimal?
   /// The cost in the platform's own currency.
   public var native: Money?
+  /// What was billed for it, in the currency of ``native``, where nothing prices it and that is another amount.
+  public var billedNative: FixedDecimal?
   /// What was billed for it, in the reporting currency; nil where nothing prices it.
   public var billed: FixedDecimal?
   /// What its use cost, in the reporting currency; nil where nothing prices it.
@@ -60,6 +62,7 @@ public struct UsageRecord: Hashable, Sendable {
     unit: String? = nil,
     requests: FixedDecimal? = nil,
     native: Money? = nil,
+    billedNative: FixedDecimal? = nil,
     billed: FixedDecimal? = nil,
     effective: FixedDecimal? = nil,
     pricing: Pricing? = nil,
@@ -82,6 +85,7 @@ public struct UsageRecord: Hashable, Sendable {
     self.unit = unit
     self.requests = requests
     self.native = native
+    self.billedNative = billedNative
     self.billed = billed
     self.effective = effective
     self.pricing = pricing
@@ -95,6 +99,14 @@ public struct UsageRecord: Hashable, Sendable {
     switch view {
     case .effective: effective
     case .billed: billed
+    }
+  }
+
+  /// The amount in the platform's own currency that a view shows.
+  public func native(in view: CostView) -> FixedDecimal? {
+    switch view {
+    case .effective: native?.amount
+    case .billed: billedNative ?? native?.amount
     }
   }
 }

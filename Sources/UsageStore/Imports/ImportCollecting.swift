@@ -120,9 +120,10 @@ struct ImportCollecting {
     let target = target(charges, row, line, day, quote)
     let price = quotes[Int(quote)]
     try amounts[target].native += charges.natives[row] ?? effective
+    if price == nil { try amounts[target].add(billedNative: Self.billedNative(charges, row)) }
     try amounts[target].addMoney(
-      billed: try price?.price(of: billed),
-      effective: try price?.price(of: effective)
+      billed: try price.price(of: billed),
+      effective: try price.price(of: effective)
     )
     if let quantity = charges.quantities[row] { try amounts[target].add(quantity: quantity) }
     if let requests = charges.requests[row] { try amounts[target].add(requests: requests) }
@@ -145,7 +146,7 @@ struct ImportCollecting {
     )
     let price = quotes[Int(quote)]
     let natives = native.spread(over: weights)
-    let costs = try price?.price(of: effective).spread(over: weights)
+    let costs = try price.price(of: effective)?.spread(over: weights)
     // Money and credits have parts; what is counted has not.
     let unit = charges.lines[line].unit
     let isCounted = unit.map { !Money.isCurrency($0) } ?? false
@@ -162,13 +163,24 @@ struct ImportCollecting {
       guard isFirst || !isNothing else { continue }
       let target = target(charges, row, line, day, quote)
       try amounts[target].native += natives[place]
+      if price == nil {
+        let billed = isFirst ? Self.billedNative(charges, row) : .zero
+        try amounts[target].add(billedNative: billed)
+      }
       try amounts[target].addMoney(
-        billed: isFirst ? try price?.price(of: billed) : price == nil ? nil : .zero,
+        billed: isFirst ? try price.price(of: billed) : .zero,
         effective: costs?[place]
       )
       if let quantity = quantities?[place] { try amounts[target].add(quantity: quantity) }
       if let count = requests?[place] { try amounts[target].add(requests: count) }
     }
+  }
+
+  /// What the billed view shows of a charge that nothing prices, in the currency that the effective one shows it in.
+  private static func billedNative(_ charges: ImportedCharges, _ row: Int) -> FixedDecimal {
+    let billed = charges.billed[row] ?? .zero
+    // Credits are not told by view: they count where the money does.
+    return billed.isZero ? .zero : charges.natives[row] ?? billed
   }
 
   /// The place of the row that a charge adds to.
@@ -232,17 +244,25 @@ struct ImportCollecting {
 }
 
 extension ImportedRows.Amounts {
-  /// Adds to both costs; what nothing prices has none.
+  /// Adds to both costs; a view has none where nothing prices any part of it.
   fileprivate mutating func addMoney(
     billed: FixedDecimal?,
     effective: FixedDecimal?
   ) throws(ArithmeticOverflow) {
-    guard let billed, let effective else {
-      (self.billed, self.effective) = (nil, nil)
-      return
-    }
-    self.billed = try (self.billed ?? .zero) + billed
-    self.effective = try (self.effective ?? .zero) + effective
+    self.billed = try Self.sum(self.billed, billed)
+    self.effective = try Self.sum(self.effective, effective)
+  }
+
+  private static func sum(
+    _ left: FixedDecimal?,
+    _ right: FixedDecimal?
+  ) throws(ArithmeticOverflow) -> FixedDecimal? {
+    guard let left, let right else { return nil }
+    return try left + right
+  }
+
+  fileprivate mutating func add(billedNative more: FixedDecimal) throws(ArithmeticOverflow) {
+    billedNative = try (billedNative ?? .zero) + more
   }
 
   fileprivate mutating func add(quantity more: FixedDecimal) throws(ArithmeticOverflow) {

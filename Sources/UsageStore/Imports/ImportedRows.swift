@@ -16,6 +16,8 @@ struct ImportedRows {
   /// The amounts of a row.
   struct Amounts {
     var native = FixedDecimal.zero
+    /// What was billed in the same currency, where nothing prices it.
+    var billedNative: FixedDecimal?
     var billed: FixedDecimal? = .zero
     var effective: FixedDecimal? = .zero
     var quantity: FixedDecimal?
@@ -50,6 +52,7 @@ struct ImportedRows {
         unit: line.unit,
         requests: amounts.requests,
         native: line.currency.map { Money(amounts.native, $0) },
+        billedNative: amounts.billedNative,
         billed: amounts.billed,
         effective: amounts.effective,
         pricing: quotes[row.quote],

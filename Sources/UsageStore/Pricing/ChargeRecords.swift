@@ -71,6 +71,7 @@ struct ChargeRecords {
       var record = record(of: due, on: day)
       record.native = Money(share, due.amount.currency)
       record.billed = isDue ? price : .zero
+      if price == nil { record.billedNative = isDue ? sum : .zero }
       record.effective = isEffective ? (quote == nil ? nil : prices[place]) : .zero
       if record.billed != nil || record.effective != nil {
         record.pricing = quotes.shared(due.pricing(quote?.rate))
@@ -150,13 +151,5 @@ private struct Due {
     pricing = {
       charge.charge == .topUp ? .topUp(charge, exchange: $0) : .charge(charge, exchange: $0)
     }
-  }
-}
-
-extension PriceList.Quote? {
-  /// What an amount costs; nothing costs nothing in every currency.
-  fileprivate func price(of amount: FixedDecimal) throws(ArithmeticOverflow) -> FixedDecimal? {
-    guard !amount.isZero else { return .zero }
-    return try self?.price(of: amount)
   }
 }

@@ -218,7 +218,7 @@ struct ImportStoreTests {
               #expect(table.costs[row] == record.cost(in: view))
               #expect(table.day(at: row) == record.day)
               #expect(table.quality(at: row) == record.quality)
-              #expect(table.native(at: row) == record.native)
+              #expect(table.natives[row] == record.native(in: view))
               #expect(table.quantities[row] == record.quantity)
               #expect(table.requests[row] == record.requests)
               #expect(table.lines[Int(table.lineOf[row])] == UsageLine(record))

@@ -27,6 +27,10 @@ struct ImportedDayTests {
     return try store.answer(query, in: context).records
   }
 
+  private func amounts(_ column: AmountColumn) -> [FixedDecimal] {
+    (0..<column.count).compactMap { column[$0] }
+  }
+
   private func charge(
     _ start: String,
     _ stop: String,
@@ -116,6 +120,24 @@ struct ImportedDayTests {
     #expect(found.map(\.native) == [Money(10, "EUR")])
     let nothing = charge("2026-10-01T00:00:00Z", "2026-10-02T00:00:00Z", "0", currency: "EUR")
     #expect(try records(of: nothing).map(\.effective) == [0])
+  }
+
+  @Test func `each view of what nothing prices comes to its own amount`() throws {
+    var generator = SeededGenerator(seed: 5)
+    for _ in 0..<50 {
+      var charge = charge("2026-10-01T12:00:00Z", "2026-10-04T00:00:00Z", "5", currency: "EUR")
+      charge.billed = FixedDecimal(Int.random(in: -9...99, using: &generator))
+      charge.effective = FixedDecimal(Int.random(in: -9...99, using: &generator))
+      let found = try records(of: charge)
+      for view in CostView.allCases {
+        let table = UsageTable(found, view: view)
+        let total = try FixedDecimal.sum(of: amounts(table.unpriced))
+        #expect(total == (view == .billed ? charge.billed : charge.effective))
+        #expect(amounts(table.costs).allSatisfy { $0.isZero })
+      }
+      let later = UsageTable(found.filter { $0.day > Sample.day("2026-10-01") }, view: .billed)
+      #expect(amounts(later.unpriced).isEmpty, "it is billed on the first day")
+    }
   }
 
   @Test func `credits have parts, things that are counted have not`() throws {

@@ -38,6 +38,19 @@ struct ChargeRecordTests {
     #expect(try records.sum(.effective) == 56)
   }
 
+  @Test func `without a rate a fee is billed on its first day and spread over its cycle`() throws {
+    var source = PricedSource()
+    source.terms.charges = [
+      Sample.charge(.fee, "31 EUR", "2026-03-01", every: .month, before: "2026-04-01")
+    ]
+    let records = try source.priced("2026-01-01", "2026-12-31")
+    let billed = UsageTable(records, view: .billed)
+    let effective = UsageTable(records, view: .effective)
+    #expect((0..<31).compactMap { billed.unpriced[$0] } == [31])
+    #expect((0..<31).compactMap { effective.unpriced[$0] } == Array(repeating: 1, count: 31))
+    #expect(billed.native(at: 0) == Money(31, "EUR"))
+  }
+
   @Test func `other charges that come again count on their days`() throws {
     var source = PricedSource()
     source.terms.charges = [Sample.charge(.tax, "3 USD", "2026-01-30", every: .week)]

@@ -184,7 +184,7 @@ private struct TableFilling {
     costs.set(record.cost(in: view), at: row)
     requests.set(record.requests, at: row)
     quantities.set(record.quantity, at: row)
-    natives.set(record.native?.amount, at: row)
+    natives.set(record.native(in: view), at: row)
   }
 
   /// Sets an imported row; `places` are those of its lines in the table.
@@ -202,7 +202,7 @@ private struct TableFilling {
     costs.set(view == .billed ? amounts.billed : amounts.effective, at: row)
     requests.set(amounts.requests, at: row)
     quantities.set(amounts.quantity, at: row)
-    natives.set(amounts.native, at: row)
+    natives.set(view == .billed ? amounts.billedNative ?? amounts.native : amounts.native, at: row)
   }
 
   /// Sets some rows of a segment, which are of one day; `places` are those of the segment's lines in the table.
