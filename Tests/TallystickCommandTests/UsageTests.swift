@@ -15,6 +15,37 @@ struct UsageTests {
     return (try #require(all["rows"] as? [[String: Any]]), all)
   }
 
+  @Test func `requests sum to the same in every breakdown that counts the same sources`()
+    async throws
+  {
+    let folder = try await SharedDemo.copy()
+    var totals: [[String]: Set<String>] = [:]
+    for by in ["provider", "source", "day", "charge", "app", "app,day", "app,provider", "service"] {
+      let usage = ["usage", "--json", "--by", by, "--now", Self.now]
+      let run = try await TallyProcess.run(usage, in: folder.path("demo"))
+      let all = try rows(run).all
+      let total = try #require(all["total"] as? [String: Any])
+      let uncounted = try #require(all["uncounted"] as? [String])
+      totals[uncounted, default: []].insert(try #require(total["requests"] as? String))
+      // What nobody counts is not in any row either.
+      for source in uncounted {
+        let own = try await TallyProcess.run(
+          usage + ["--where", "source=\(source)"],
+          in: folder.path("demo")
+        )
+        let ownTotal = try rows(own).all["total"] as? [String: Any]
+        #expect(ownTotal?["requests"] is NSNull, "\(by): \(source)")
+      }
+    }
+    #expect(totals.count > 1, "breakdowns differ in whom they count")
+    #expect(totals.values.allSatisfy { $0.count == 1 }, "\(totals)")
+    let table = try await TallyProcess.run(
+      ["usage", "--by", "provider", "--now", Self.now],
+      in: folder.path("demo")
+    )
+    #expect(table.output.hasSuffix("\nNot in the requests: cuadra, helius, notte, puter\n"))
+  }
+
   @Test func `fees, top-ups and credits have rows of their own, in both views`() async throws {
     let accounts = try await SimulatedAccounts.make()
     try accounts.configure(

@@ -36,6 +36,11 @@ func frameObject(_ context: ScriptContext) -> ObjectDefinition {
       field("requests", "integer|number|nil", "the requests, where platforms tell them") {
         .decimal(try $0.totals().requests)
       },
+      field("uncounted", "string[]", "the sources with usage whose requests are not in `requests`")
+      {
+        try context.work($0.frame.count)
+        return .table(LuaTable(array: $0.frame.uncounted.map { .text($0) }))
+      },
       field("quantity", "number?", "the quantity, of records with one unit") {
         .decimal(try $0.totals().quantity()?.amount)
       },

@@ -4,7 +4,7 @@ import UsageModel
 extension UsageListing {
   /// The listing in the documented JSON.
   var json: JSONText {
-    .object([
+    var members: [(String, JSONText)] = [
       (
         "period",
         .object([
@@ -18,7 +18,11 @@ extension UsageListing {
       ("rows", .array(groups.rows.map(json(of:)))),
       ("total", .object(jsonTotal)),
       ("coverage", .decimal(frame.coverage?.rounded(toPlaces: 4))),
-    ])
+    ]
+    if query.measure == .cost {
+      members.append(("uncounted", .array(frame.uncounted.map { .string($0) })))
+    }
+    return .object(members)
   }
 
   private func json(of row: GroupedFrame.Row) -> JSONText {

@@ -30,7 +30,14 @@ extension UsageListing {
       let blanks = [String](repeating: "", count: keyCount - 1)
       table.total = ["total"] + blanks + values(of: total, as: readable)
     }
-    return table.lines
+    return table.lines + uncountedNote
+  }
+
+  /// Says whose requests are not in the total; nothing where it is whole, or where there is none.
+  private var uncountedNote: [String] {
+    guard query.measure == .cost, total.requests != nil else { return [] }
+    let names = frame.uncounted
+    return names.isEmpty ? [] : ["Not in the requests: \(names.joined(separator: ", "))"]
   }
 
   private var titles: [String] {
