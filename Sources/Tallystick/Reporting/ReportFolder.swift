@@ -22,11 +22,18 @@ public struct ReportFolder: Sendable {
   /// Where a file of the folder is.
   public func path(of file: RenderedFile) -> String { "\(path)/\(file.path)" }
 
-  /// Writes files whole or not at all, then the list.
+  /// Writes files whole or not at all, then the list; what a writer made of the same documents before and makes no longer, goes.
   ///
+  /// - Parameters:
+  ///   - files: The files.
+  ///   - documents: What they are of, where a format may have made no file of it.
   /// - Returns: The paths of the files, in the order given.
+  /// - Throws: What cannot be written, and why.
   @discardableResult
-  public func write(_ files: [RenderedFile]) throws(OutputError) -> [String] {
+  public func write(
+    _ files: [RenderedFile],
+    of documents: [RenderedDocument] = []
+  ) throws(OutputError) -> [String] {
     var paths: [String] = []
     for folder in Set(files.map { path(of: $0).folderOfFile } + [path]) {
       TemporaryFile.removeAbandoned(in: folder)
@@ -36,7 +43,7 @@ public struct ReportFolder: Sendable {
       try AtomicFile.write(file.bytes, to: path)
       paths.append(path)
     }
-    removeOutdated(besides: files)
+    try keepOwners(of: files, documents)
     try writeIndex()
     return paths
   }

@@ -77,12 +77,31 @@ public struct RenderedFile: Hashable, Sendable {
   }
 }
 
+/// A finished report with the formats that were made of it, also one that came to no file.
+public struct RenderedDocument: Hashable, Sendable {
+  /// The report's name.
+  public var report: String
+  /// What its files are called without an ending: `2026-11`.
+  public var file: String
+  /// The formats.
+  public var formats: [ReportFormat]
+
+  /// Names a document.
+  public init(report: String, file: String, formats: [ReportFormat]) {
+    self.report = report
+    self.file = file
+    self.formats = formats
+  }
+}
+
 /// What came of one script.
 public struct ReportOutcome: Sendable {
   /// The report's name.
   public var report: String
   /// The files, or why there are none.
   public var result: Result<[RenderedFile], ScriptProblem>
+  /// What the files are of; also tells of formats that made none.
+  public var documents: [RenderedDocument] = []
   /// What the script logged.
   public var log: [String]
   /// How the report's costs were divided, where that was asked for.

@@ -97,10 +97,14 @@ public struct ReportRun: Sendable {
       }
       var writing = ReportWriting(configuration: configuration, report: report.name)
       writing.beforeWriter = afterScript
-      let files = try await writing.files(of: documents, in: request.formats ?? report.formats)
+      let formats = request.formats ?? report.formats
+      let files = try await writing.files(of: documents, in: formats)
       return ReportOutcome(
         report: report.name,
         result: .success(files.files),
+        documents: documents.map {
+          RenderedDocument(report: report.name, file: $0.file, formats: formats)
+        },
         log: output.log + files.log,
         forecasts: output.forecasts,
         period: output.period

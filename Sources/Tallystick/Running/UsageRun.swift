@@ -208,9 +208,9 @@ public struct UsageRun: Sendable {
   ) async throws -> [Made] {
     var unwritten: [String: OutputError] = [:]
     let outcomes = try await workers.render(request) { made in
-      guard case .success(let files) = made.result, !files.isEmpty else { return }
+      guard case .success(let files) = made.result, !made.documents.isEmpty else { return }
       do throws(OutputError) {
-        try folder.write(files)
+        try folder.write(files, of: made.documents)
       } catch {
         unwritten[made.report] = error
       }

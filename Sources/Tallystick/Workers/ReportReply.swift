@@ -19,11 +19,18 @@ enum ReportReply: Codable {
   /// What came of one script.
   struct Outcome: Codable {
     var files: [File]
+    var documents: [Document]
     var problem: ScriptProblem?
     var log: [String]
     var ledger: [AllocationLedger.Row]?
     var forecasts: [ShownForecast]
     var period: ReportJob.Days?
+  }
+
+  /// A finished report.
+  struct Document: Codable {
+    var file: String
+    var formats: [ReportFormat]
   }
 
   /// A finished file.
@@ -40,6 +47,7 @@ extension ReportReply {
   init(_ outcome: ReportOutcome) {
     var reply = Outcome(
       files: [],
+      documents: outcome.documents.map { Document(file: $0.file, formats: $0.formats) },
       log: outcome.log,
       ledger: outcome.ledger,
       forecasts: outcome.forecasts,
@@ -85,6 +93,9 @@ extension ReportReply {
       return ReportOutcome(
         report: report,
         result: reply.problem.map { .failure($0) } ?? .success(files),
+        documents: reply.documents.map {
+          RenderedDocument(report: report, file: $0.file, formats: $0.formats)
+        },
         log: reply.log,
         ledger: reply.ledger,
         // Nor is a forecast that nobody could have made.

@@ -58,7 +58,7 @@ struct ReportWatch: Sendable {
           Console.standard.error("\(outcome.report): \(line)")
         }
         switch outcome.result {
-        case .success(let files): paths += try folder.write(files)
+        case .success(let files): paths += try folder.write(files, of: outcome.documents)
         case .failure(let problem): Console.standard.error(problem.description)
         }
       }

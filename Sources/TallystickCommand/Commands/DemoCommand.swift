@@ -104,9 +104,8 @@ struct DemoCommand: AsyncParsableCommand {
       case .failure(let problem): throw CommandFailure(.script, problem.description)
       }
     }
-    let paths = try ReportFolder(configuration.output, appearance: configuration.appearance).write(
-      files
-    )
+    let paths = try ReportFolder(configuration.output, appearance: configuration.appearance)
+      .write(files, of: outcomes.flatMap(\.documents))
     guard !quiet else { return }
     try Console.standard.output("The reports:")
     for path in paths { try Console.standard.output("  \(path)") }

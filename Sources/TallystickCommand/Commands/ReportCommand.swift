@@ -85,8 +85,8 @@ struct ReportCommand: AsyncParsableCommand {
       appearance: configuration.appearance
     )
     let outcomes = try await ReportWorkers(configuration: configuration).render(request) {
-      guard !stdout, case .success(let files) = $0.result, !files.isEmpty else { return }
-      try folder.write(files)
+      guard !stdout, case .success(let files) = $0.result, !$0.documents.isEmpty else { return }
+      try folder.write(files, of: $0.documents)
     }
     if !stdout { keepForecasts(of: outcomes, request, in: configuration) }
     try tell(outcomes, in: folder)
