@@ -11,7 +11,17 @@ extension SQLiteStore {
   public func rebuild(
     by providers: ProviderCatalogue = .builtIn
   ) throws(StoreError) -> Rebuilding {
-    try rebuild { try Self.read($1, of: $0, by: providers) }
+    var failures = 0
+    var result = try rebuild { source, reply in
+      do {
+        return try Self.read(reply, of: source, by: providers)
+      } catch let error as ReplyError {
+        if error.plugin != nil { failures += 1 }
+        throw error
+      }
+    }
+    result.failedByPlugin = failures
+    return result
   }
 
   /// Looks through the whole store, also for replies that the platforms' adapters would read otherwise now.

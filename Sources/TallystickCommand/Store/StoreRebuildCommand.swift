@@ -9,7 +9,8 @@ struct StoreRebuildCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rebuild",
     abstract: "Derive everything again from the stored replies, as this version reads them.",
-    discussion: "It is one transaction: until it ends, and where it fails, the store is as it was."
+    discussion: "It is one transaction: until it ends, and where it fails, the store is as it was. "
+      + "The exit status is 4 where a platform in Lua failed on any reply."
   )
 
   @OptionGroup var shared: SharedOptions
@@ -25,8 +26,16 @@ struct StoreRebuildCommand: AsyncParsableCommand {
     if result.unreadable.count > 20 {
       Console.standard.error("warning: and \(result.unreadable.count - 20) more like these")
     }
-    guard !shared.quiet else { return }
-    try Console.standard.output("\(store.path): \(Self.summary(result))")
+    if !shared.quiet { try Console.standard.output("\(store.path): \(Self.summary(result))") }
+    guard result.failedByPlugin > 0 else { return }
+    let replies =
+      result.failedByPlugin == 1
+      ? "1 reply"
+      : "\(NumberFormat.englishUS.number(FixedDecimal(result.failedByPlugin))) replies"
+    throw CommandFailure(
+      .script,
+      "plug-ins failed on \(replies); nothing is lost: mend them, then run `tally store rebuild` again"
+    )
   }
 
   private static func summary(_ result: Rebuilding) -> String {

@@ -12,6 +12,8 @@ public struct Rebuilding: Hashable, Sendable {
   public var changed: Int
   /// What could not be read, by source and request; what was read of it before stays.
   public var unreadable: [String]
+  /// How many of these a plug-in failed on.
+  public var failedByPlugin: Int = 0
 }
 
 extension SQLiteStore {
