@@ -47,7 +47,7 @@ public struct PluginFolder: Hashable, Sendable {
   }
 
   /// Whether a plug-in can have a name.
-  static func isName(_ name: String) -> Bool {
+  public static func isName(_ name: String) -> Bool {
     let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
     guard let first = name.utf8.first, letters.contains(first), name.utf8.count <= 64 else {
       return false

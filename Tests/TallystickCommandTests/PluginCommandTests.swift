@@ -109,6 +109,58 @@ struct PluginCommandTests {
     let verify = try await TallyProcess.run(["store", "verify"], in: folder.path)
     #expect(verify.status == 0, "\(verify.messages)")
     #expect(try await TallyProcess.run(usage, in: folder.path).output == before.output)
+    try await rebuildingWithAFailingPlugin(in: folder, usage, before.output)
+    try await goingOnWithoutThePlugin(in: folder, usage, before.output)
     await simulator.stop()
+  }
+
+  /// A plug-in that fails on every reply loses nothing, and the status says so.
+  private func rebuildingWithAFailingPlugin(
+    in folder: TemporaryFolder,
+    _ usage: [String],
+    _ before: String
+  ) async throws {
+    let path = "Scripts/providers/openai.lua"
+    let script = try String(contentsOfFile: "\(folder.path)/\(path)", encoding: .utf8)
+    let broken = script.replacing(
+      "local function normalise(reply)",
+      with: "local function normalise(reply) error(\"no\")"
+    )
+    try #require(broken != script)
+    try folder.write(broken, to: path)
+    let rebuild = try await TallyProcess.run(["store", "rebuild"], in: folder.path)
+    #expect(rebuild.status == 4)
+    #expect(rebuild.messages.contains(": Scripts/providers/openai.lua:"), "\(rebuild.messages)")
+    #expect(rebuild.messages.contains("; what was read of this reply before stays"))
+    #expect(
+      rebuild.messages.contains("nothing is lost: mend them, then run `tally store rebuild` again")
+    )
+    #expect(try await TallyProcess.run(usage, in: folder.path).output == before)
+    try folder.write(script, to: path)
+  }
+
+  /// Where the file of a plug-in is gone, only its sources fail.
+  private func goingOnWithoutThePlugin(
+    in folder: TemporaryFolder,
+    _ usage: [String],
+    _ before: String
+  ) async throws {
+    try FileManager.default.removeItem(atPath: "\(folder.path)/Scripts/providers/openai.lua")
+    let problem =
+      "Scripts/providers/openai.lua: there is no such file, and no platform \"openai\" is built in; "
+      + "put the file back, or take the sources with `provider: openai` out of tallystick.yaml"
+    let fetch = try await TallyProcess.run(["fetch"], in: folder.path)
+    #expect(fetch.status == 3)
+    #expect(fetch.messages.contains(problem), "\(fetch.messages)")
+    let told = try await TallyProcess.run(usage, in: folder.path)
+    #expect(told.status == 0 && told.output == before, "\(told.messages)")
+    let report = try await TallyProcess.run(["report", "spend-by-app"], in: folder.path)
+    #expect(report.status == 0, "\(report.messages)")
+    let check = try await TallyProcess.run(["check"], in: folder.path)
+    #expect(check.status == 2)
+    #expect(
+      check.messages.contains("tallystick.yaml:2: source openai: \(problem)"),
+      "\(check.messages)"
+    )
   }
 }

@@ -44,7 +44,8 @@ extension Configuration {
     let reading = SourceReading(
       folder: folder,
       providers: configuration.providers,
-      plugins: plugins.names
+      plugins: plugins.names,
+      hasPlugins: plugins.hasFolder
     )
     for value in sources {
       let source = try reading.source(value)

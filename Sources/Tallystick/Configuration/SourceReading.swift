@@ -1,4 +1,5 @@
 import UsageModel
+import UsagePlugins
 import UsageProviders
 
 /// Reads one entry of `sources:`.
@@ -8,6 +9,8 @@ struct SourceReading {
   let providers: ProviderCatalogue
   /// The names of all plug-ins, for suggestions.
   let plugins: [String]
+  /// Whether there is a folder of plug-ins.
+  let hasPlugins: Bool
 
   func source(_ value: YAMLValue) throws(ConfigurationError) -> Configuration.Source {
     let provider = try self.provider(of: value)
@@ -48,8 +51,11 @@ struct SourceReading {
     let name = try field.text()
     guard let provider = providers.named(name) else {
       let match = closestName(to: name, in: names).map { "; did you mean \"\($0)\"?" }
+      let file =
+        hasPlugins && PluginFolder.isName(name)
+        ? "; there is no \(ProviderPlugins.file(of: name)) either" : ""
       throw field.error(
-        "unknown provider \"\(name)\"\(match ?? "; there are \(names.joined(separator: ", "))")"
+        "unknown provider \"\(name)\"\(match ?? "; there are \(names.joined(separator: ", "))")\(file)"
       )
     }
     return provider

@@ -21,7 +21,7 @@ struct CheckCommand: AsyncParsableCommand {
   func run() async throws {
     let configuration = try shared.loadConfiguration()
     var isConfigured = true
-    for problem in configuration.missingSecrets {
+    for problem in configuration.missingSecrets + configuration.missingProviders {
       Console.standard.error(problem)
       isConfigured = false
     }

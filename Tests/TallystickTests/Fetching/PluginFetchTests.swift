@@ -300,11 +300,12 @@ struct PluginFetchTests {
       }
       #expect(
         error("sources:\n  - provider: acne")
-          == "tallystick.yaml:2: `sources[1].provider`: unknown provider \"acne\"; did you mean \"acme\"?"
+          == "tallystick.yaml:2: `sources[1].provider`: unknown provider \"acne\"; did you mean \"acme\"?; "
+          + "there is no Scripts/providers/acne.lua either"
       )
       #expect(
-        error("sources:\n  - provider: nobody")
-          == "tallystick.yaml:2: `sources[1].provider`: unknown provider \"nobody\"; there are acme, cuadra, helius, notte, puter, shoal"
+        error("sources:\n  - provider: No Body")
+          == "tallystick.yaml:2: `sources[1].provider`: unknown provider \"No Body\"; there are acme, cuadra, helius, notte, puter, shoal"
       )
       #expect(
         error("sources:\n  - provider: acme")
