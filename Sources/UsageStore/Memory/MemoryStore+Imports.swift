@@ -19,8 +19,12 @@ extension MemoryStore {
       var after = kept
       var outcomes: [ImportOutcome] = []
       if charges.isAddition {
+        let counting = Self.counting(kept, asOf: moment)
         for file in charges.files {
-          let earlier = kept.first { $0.files.contains { $0.digest == file.digest } }
+          let earlier = counting.first { other in
+            other.files.contains { $0.digest == file.digest }
+              && charges.periods.contains { $0.period == other.batch.period }
+          }
           if let earlier { throw ImportDecision.repeated(file, at: earlier.batch.learntAt) }
         }
       }
@@ -71,7 +75,10 @@ extension MemoryStore {
 
   /// The imports that count, by source and period.
   private func counting(asOf moment: Timestamp) -> [KeptImport] {
-    let all = keptImports.withLock { $0 }
+    Self.counting(keptImports.withLock { $0 }, asOf: moment)
+  }
+
+  private static func counting(_ all: [KeptImport], asOf moment: Timestamp) -> [KeptImport] {
     let ids = Dictionary(grouping: all.map(\.batch)) { [$0.source: $0.period] }.values
       .flatMap { ImportedBatch.counting($0, asOf: moment).map(\.id) }
     return all.filter { ids.contains($0.batch.id) }

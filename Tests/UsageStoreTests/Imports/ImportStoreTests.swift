@@ -112,6 +112,28 @@ struct ImportStoreTests {
   }
 
   @Test(arguments: Backend.allCases)
+  func `a file that something took the place of can be added again, but only where it did`(
+    backend: Backend
+  ) throws {
+    try backend.withStore { store throws in
+      func addition(_ months: String...) -> FileImport {
+        let charges = Dictionary(uniqueKeysWithValues: months.map { ($0, [usd(3)]) })
+        return ImportSample.import(charges, files("a"), isAddition: true)
+      }
+      try store.keep(addition("2026-09", "2026-10"), learntAt: Self.monday)
+      let whole = ImportSample.import(["2026-10": [usd(5)]], files("b"))
+      try store.keep(whole, learntAt: Self.monday)
+      #expect(throws: StoreError.self) {
+        try store.keep(addition("2026-09", "2026-10"), learntAt: Self.tuesday)
+      }
+      #expect(try store.keep(addition("2026-10"), learntAt: Self.tuesday) == [.added])
+      #expect(throws: StoreError.self) {
+        try store.keep(addition("2026-10"), learntAt: Self.tuesday)
+      }
+    }
+  }
+
+  @Test(arguments: Backend.allCases)
   func `what was known at a moment does not change`(backend: Backend) throws {
     try backend.withStore { store throws in
       try store.keep(

@@ -16,19 +16,19 @@ struct ImportWriting {
     deflate = try Deflate(level: Deflate.quickest)
   }
 
-  /// Refuses files that were imported before.
+  /// Refuses files that were imported before, if what they tell of a period counts still.
   func checkFiles() throws {
+    let periods = charges.periods.map(\.period)
+    let counting = try SQLiteStore.countingImports(asOf: moment, in: database)
+      .flatMap(\.batches).filter { periods.contains($0.period) }
     for file in charges.files {
-      let earlier = try Int64.fetchOne(
+      let ids = try Int64.fetchSet(
         database,
-        sql: """
-          SELECT learnt_at FROM import_file JOIN import_batch ON import_batch.id = batch_id
-          WHERE import_file.digest = ? ORDER BY batch_id LIMIT 1
-          """,
+        sql: "SELECT batch_id FROM import_file WHERE digest = ?",
         arguments: [Data(file.digest)]
       )
-      if let earlier {
-        throw ImportDecision.repeated(file, at: Timestamp(milliseconds: earlier))
+      if let earlier = counting.filter({ ids.contains($0.id) }).min(by: { $0.id < $1.id }) {
+        throw ImportDecision.repeated(file, at: earlier.learntAt)
       }
     }
   }
