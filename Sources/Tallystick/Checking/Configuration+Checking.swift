@@ -18,4 +18,24 @@ extension Configuration {
     }
     return problems
   }
+
+  /// Which secrets are not blanked out, with why and what to do; empty when all are.
+  public var ordinarySecrets: [String] {
+    let vault = vault
+    return sources.flatMap { source in
+      source.secrets.sorted { $0.key < $1.key }.compactMap { key, reference in
+        let reason = (try? vault.secret(reference))?.ordinariness
+        return reason.map {
+          let place = source.line.map { "\(file):\($0)" } ?? file
+          return "\(place): source \(source.account.name), `\(key)`: \(Self.notHidden($0))"
+        }
+      }
+    }
+  }
+
+  /// What to say of a secret that is not blanked out.
+  static func notHidden(_ reason: String) -> String {
+    "the credential is not blanked out in replies and messages, since \(reason); "
+      + "if it is really the credential, ask the platform for a longer one"
+  }
 }

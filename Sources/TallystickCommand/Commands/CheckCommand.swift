@@ -25,6 +25,9 @@ struct CheckCommand: AsyncParsableCommand {
       Console.standard.error(problem)
       isConfigured = false
     }
+    if !shared.quiet {
+      for text in configuration.ordinarySecrets { Console.standard.error("warning: \(text)") }
+    }
     let reports = try configuration.reports(named: scripts)
     let providerProblems = scripts.isEmpty ? configuration.providerProblems : []
     for problem in providerProblems { Console.standard.error(problem.description) }

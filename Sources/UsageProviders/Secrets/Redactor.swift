@@ -6,17 +6,21 @@ package struct Redactor: Sendable {
   /// The credentials and their forms in base64, longest first: one may be part of another.
   private var secrets: [[UInt8]] = []
 
+  /// Those of them that have digits only: part of a longer number is none of these, and in JSON a number is a value.
+  private var figures: Set<[UInt8]> = []
+
   /// Creates a redactor of some credentials.
   package init(_ secrets: some Sequence<Secret>, placeholder: String = "[redacted]") {
     self.placeholder = placeholder
     for secret in secrets { add(secret) }
   }
 
-  /// Adds a credential that became known later.
+  /// Adds a credential that became known later; one that is too ordinary is not looked for.
   package mutating func add(_ secret: Secret) {
     let bytes = Array(secret.revealed.utf8)
-    guard !bytes.isEmpty, !secrets.contains(bytes) else { return }
+    guard secret.ordinariness == nil, !secrets.contains(bytes) else { return }
     secrets.append(bytes)
+    if secret.isFigure { figures.insert(bytes) }
     for form in Base64Text.forms(of: bytes) where !secrets.contains(form) { secrets.append(form) }
     secrets.sort { $0.count > $1.count }
   }
@@ -38,12 +42,16 @@ package struct Redactor: Sendable {
       canStart[Int(start)] = true
     }
     var index = 0
+    var quotes = JSONQuotes()
     while index < bytes.count {
       let byte = bytes[index]
-      if canStart[Int(byte)], let end = end(ofSecretIn: bytes, at: index) {
-        clean += placeholder.utf8
+      if canStart[Int(byte)], let (end, isFigure) = secret(in: bytes, at: index) {
+        let isValue =
+          isFigure && !quotes.isInside && JSONQuotes.isValue(index..<end, in: bytes)
+        clean += isValue ? Array("\"\(placeholder)\"".utf8) : Array(placeholder.utf8)
         index = end
       } else {
+        if !figures.isEmpty { quotes.pass(byte) }
         clean.append(byte)
         index += 1
       }
@@ -69,11 +77,28 @@ package struct Redactor: Sendable {
   private static let backslash = UInt8(ascii: "\\")
   private static let percent = UInt8(ascii: "%")
 
-  private func end(ofSecretIn bytes: [UInt8], at start: Int) -> Int? {
+  /// Where a secret that starts at a place ends, and whether it has digits only; nil when none starts there.
+  private func secret(in bytes: [UInt8], at start: Int) -> (end: Int, isFigure: Bool)? {
     for secret in secrets {
-      if let end = Self.end(of: secret[...], in: bytes, at: start) { return end }
+      guard let end = Self.end(of: secret[...], in: bytes, at: start) else { continue }
+      let isFigure = figures.contains(secret)
+      if isFigure, Self.isPartOfNumber(start..<end, in: bytes) { continue }
+      return (end, isFigure)
     }
     return nil
+  }
+
+  /// Whether a number goes on before or after a place.
+  private static func isPartOfNumber(_ range: Range<Int>, in bytes: [UInt8]) -> Bool {
+    func isDigit(_ index: Int) -> Bool {
+      bytes.indices.contains(index) && (0x30...0x39).contains(bytes[index])
+    }
+    func isPoint(_ index: Int) -> Bool {
+      bytes.indices.contains(index) && bytes[index] == UInt8(ascii: ".")
+    }
+    let (before, after) = (range.lowerBound - 1, range.upperBound)
+    return isDigit(before) || isDigit(after) || isPoint(before) && isDigit(before - 1)
+      || isPoint(after) && isDigit(after + 1)
   }
 
   /// Where a secret that starts at a place ends; nil when none starts there.

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import UsageProviders
@@ -52,5 +53,33 @@ struct RedactorTests {
   @Test func `the longer of two credentials goes first, an empty one nowhere`() {
     let redactor = Redactor([Secret("key"), Secret(""), Secret("key-2")])
     #expect(redactor.redacted("key-2 key-1 x") == "[redacted] [redacted]-1 x")
+  }
+
+  @Test(arguments: ["12", "0", "1234567", "2026-11-21", "1.5", "k", "true", "ull"])
+  func `what is in every reply is not looked for`(secret: String) {
+    let text = #"{"cost": "12.5", "tokens": 1234567, "day": "2026-11-21", "ok": true, "no": null}"#
+    #expect(Redactor([Secret(secret)]).redacted(text) == text)
+    #expect(Secret(secret).ordinariness != nil)
+  }
+
+  @Test func `a long number is blanked out, and what it stands in is still JSON`() throws {
+    let redactor = Redactor([Secret("1234567890123456")])
+    let key = "1234567890123456"
+    let text =
+      #"{"a": \#(key), "b": [\#(key)], "c": "x, \#(key), y", "d": "\",\#(key),"}"#
+    let clean = redactor.redacted(text)
+    #expect(
+      clean
+        == #"{"a": "[redacted]", "b": ["[redacted]"], "c": "x, [redacted], y", "d": "\",[redacted],"}"#
+    )
+    _ = try JSONSerialization.jsonObject(with: Data(clean.utf8))
+    #expect(redactor.redacted("key 1234567890123456 is wrong") == "key [redacted] is wrong")
+  }
+
+  @Test(arguments: [
+    "51234567890123456", "12345678901234567", "1.1234567890123456", "1234567890123456.5",
+  ])
+  func `a longer number is another one`(number: String) {
+    #expect(Redactor([Secret("1234567890123456")]).redacted(number) == number)
   }
 }

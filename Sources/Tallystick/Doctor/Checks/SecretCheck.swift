@@ -54,8 +54,13 @@ struct SecretCheck: DoctorCheck {
       environment: environment,
       environmentFile: configuration.environmentFile
     )
+    var findings: [DoctorFinding] = []
     do {
-      _ = try vault.secret(reference)
+      if let reason = try vault.secret(reference).ordinariness {
+        let place = line.map { "\(configuration.file):\($0)" } ?? configuration.file
+        let text = "\(place): \(name): \(Configuration.notHidden(reason))"
+        findings.append(DoctorFinding(.note, source: source, text))
+      }
     } catch {
       let place = line.map { "\(configuration.file):\($0)" } ?? configuration.file
       // What to run stands on a line of its own.
@@ -64,14 +69,14 @@ struct SecretCheck: DoctorCheck {
       let reason = isAsCron && reference.file == nil ? "; cron has no variables of your shell" : ""
       return [DoctorFinding(.fault, text + reason, mend: mend(reference))]
     }
-    guard case .environment(let variable) = reference, !isAsCron else { return [] }
+    guard case .environment(let variable) = reference, !isAsCron else { return findings }
     // What only this process has is there today, and missing when cron calls.
     let withoutShell = SecretVault(
       environment: [:],
       environmentFile: configuration.environmentFile
     )
-    guard (try? withoutShell.secret(reference)) == nil else { return [] }
-    return [
+    guard (try? withoutShell.secret(reference)) == nil else { return findings }
+    return findings + [
       DoctorFinding(
         .note,
         source: source,
