@@ -1,4 +1,5 @@
 public import LuaHost
+public import UsageProviders
 
 /// Why a plug-in cannot be used, or what is wrong with what it returned.
 public struct PluginProblem: Error, Hashable, Sendable, Codable {
@@ -10,6 +11,8 @@ public struct PluginProblem: Error, Hashable, Sendable, Codable {
   public var message: String
   /// The line of source and the calls that led there; empty where nothing ran.
   public var details: String
+  /// What is wrong with the reply that the plug-in was to read, where that is to blame and not the plug-in.
+  public var reply: ReplyError?
 
   /// Creates a problem.
   public init(file: String, line: Int? = nil, message: String, details: String = "") {
@@ -17,6 +20,12 @@ public struct PluginProblem: Error, Hashable, Sendable, Codable {
     self.line = line
     self.message = message
     self.details = details
+  }
+
+  /// Creates the problem that a reply is that no plug-in could read.
+  init(_ error: ReplyError, in file: String) {
+    self.init(file: file, message: "\(error)")
+    reply = error
   }
 
   /// Creates the problem that an error of Lua is; one without a place is that of the whole file.

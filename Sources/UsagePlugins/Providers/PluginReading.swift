@@ -26,12 +26,14 @@ public struct PluginReading: Hashable, Sendable {
   /// - Returns: What it returned, for ``ProviderPlugin`` to read.
   /// - Throws: What it raised, or the limit that it reached.
   public func perform() throws(PluginProblem) -> [UInt8] {
+    let json: JSONValue
+    do throws(ReplyError) { json = try reply.json } catch { throw PluginProblem(error, in: path) }
     do throws(LuaError) {
       let sandbox = try ProviderSandbox(limits: limits, now: reply.observedAt)
       let plugin = PluginFile(kind: .provider, name: "", path: path, source: source)
       let fields = try loaded(plugin, in: sandbox.state)
       guard let normalise = fields else { throw LuaError(code: .runtime, message: "no normalise") }
-      let argument = try replyTable(sandbox)
+      let argument = try replyTable(json, sandbox)
       let results = try normalise.call([argument])
       return ValueBytes.bytes(of: results.first ?? .nil)
     } catch {
@@ -46,9 +48,12 @@ public struct PluginReading: Hashable, Sendable {
     return normalise
   }
 
-  private func replyTable(_ sandbox: ProviderSandbox) throws(LuaError) -> LuaValue {
+  private func replyTable(
+    _ json: JSONValue,
+    _ sandbox: ProviderSandbox
+  ) throws(LuaError) -> LuaValue {
     do throws(ReplyError) {
-      return .table(try ReplyTable(reply).table(with: ReplyValues(sandbox.decimals)))
+      return .table(try ReplyTable(reply).table(of: json, with: ReplyValues(sandbox.decimals)))
     } catch {
       throw LuaError(code: .runtime, message: "\(error)")
     }

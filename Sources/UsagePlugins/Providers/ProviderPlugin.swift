@@ -142,7 +142,7 @@ public struct ProviderPlugin: Provider {
         reply
       )
     } catch {
-      throw ReplyError(plugin: error.summary)
+      throw error.reply ?? ReplyError(plugin: error.summary)
     }
   }
 
@@ -153,7 +153,7 @@ public struct ProviderPlugin: Provider {
       if let reader { return try checked(try await reader(reading), reply) }
       return try checked(try await reading.performed(), reply)
     } catch {
-      throw ReplyError(plugin: error.summary)
+      throw error.reply ?? ReplyError(plugin: error.summary)
     }
   }
 

@@ -13,8 +13,8 @@ struct ReplyTable {
   /// The header with which the host says that a reply has several pages; platforms cannot set it.
   private static let pagesHeader = "tally-pages"
 
-  func table(with values: ReplyValues) throws(ReplyError) -> LuaTable {
-    let json = try reply.json
+  /// The table of a reply whose body is some JSON.
+  func table(of json: JSONValue, with values: ReplyValues) throws(ReplyError) -> LuaTable {
     let observed = reply.observedAt
     var table = LuaTable(fields: [
       "request": .text(reply.request), "observed_at": .text(observed.description),

@@ -86,7 +86,7 @@ struct ProviderTestHost {
     }
     let argument: LuaTable
     do throws(ReplyError) {
-      argument = try ReplyTable(reply).table(with: ReplyValues(decimals))
+      argument = try ReplyTable(reply).table(of: try reply.json, with: ReplyValues(decimals))
     } catch {
       throw HostError("\(error)")
     }

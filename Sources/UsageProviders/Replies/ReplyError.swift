@@ -1,5 +1,5 @@
 /// Why a reply cannot be read.
-public struct ReplyError: Error, Hashable, Sendable {
+public struct ReplyError: Error, Hashable, Sendable, Codable {
   /// Where in the reply, such as `usage.total` or `detail[0].msg`; empty for the reply as a whole.
   public var path: String
 

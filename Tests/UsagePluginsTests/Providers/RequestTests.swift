@@ -101,6 +101,25 @@ struct RequestTests {
     #expect(error?.description == "mine: \(SamplePlugin.path): \(message); mend the plug-in")
   }
 
+  @Test(arguments: [
+    (#"link = "links.next", page = "p", items = "data", next = "n", into = "q""#, true),
+    (#"page = "p", items = "data", next = "n", into = "q""#, false),
+  ])
+  func `of several ways to page, link goes before page, and page before next`(
+    paging: String,
+    isLink: Bool
+  ) throws {
+    let requests = try SamplePlugin.requests(
+      #"return { { id = "a", path = "a", paging = { \#(paging) } } }"#
+    )
+    #expect(
+      requests.first?.paging
+        == (isLink
+          ? .link(field: ["links", "next"])
+          : .number(parameter: "p", first: 1, list: ["data"], more: nil))
+    )
+  }
+
   @Test
   func `an error of the script names its line`() {
     let error = #expect(throws: FetchError.self) { try SamplePlugin.requests("return plan.nowt.x") }
