@@ -83,12 +83,25 @@ extension UsageExport {
         )
       }
       return try AllocationDriver(metric)
-    case .method(let name):
-      throw UnusableDriver(
-        "an export cannot run the method \"\(name)\" of Scripts/methods; use a built-in method in `allocation:`, "
-          + "or export without --allocated"
-      )
+    case .method(let name): throw UnusableDriver(methodRefusal(name, of: nil))
     }
+  }
+
+  /// Refuses rules whose method is in Lua, before anything is written.
+  ///
+  /// Such a method runs with a report, in a process of its own that has no other output than the report.
+  public func checkMethods() throws {
+    for rule in configuration.allocation {
+      guard let name = rule.method.userMethod else { continue }
+      throw UnusableDriver(methodRefusal(name, of: rule.name))
+    }
+  }
+
+  private func methodRefusal(_ name: String, of rule: String?) -> String {
+    let owner = rule.map { "rule \"\($0)\": " } ?? ""
+    return
+      "\(configuration.file): \(owner)the method \"\(name)\" of Scripts/methods runs in reports only, "
+      + "not in an export; divide by weights, percent or a metric instead (`tally import metric`), or leave out --allocated"
   }
 
   /// What the configuration says that the rules need; whoever is in the usage is known, too.
@@ -140,6 +153,18 @@ extension UsageExport {
     let calendar = context.calendar
     return { source, day in
       .billingCycle(containing: day, windows: Array(windows[source] ?? []), calendar: calendar)
+    }
+  }
+}
+
+extension SharingMethod<SharingDriver> {
+  /// The method in Lua that it asks for, also as its second one; nil for none.
+  fileprivate var userMethod: String? {
+    switch self {
+    case .driver(.method(let name), _): name
+    case .driver(_, let second): second?.userMethod
+    case .amount(_, let rest): rest?.userMethod
+    default: nil
     }
   }
 }

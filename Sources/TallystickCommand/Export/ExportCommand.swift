@@ -111,6 +111,7 @@ struct ExportCommand: AsyncParsableCommand {
         "\(configuration.file): there is no `allocation:` to divide costs by; write rules, or leave out --allocated"
       )
     }
+    if allocated { try export.checkMethods() }
     let days = try period?.days ?? export.everyDay()
     if format == .focus, unpriced == nil { try refuseUnpriced(try export.unpriced(on: days)) }
     let settings = ExportSettings(

@@ -139,9 +139,13 @@ struct ExportTests {
     )
   }
 
-  private func smallFolder(_ more: String = "") async throws -> TemporaryFolder {
+  private func smallFolder(
+    _ more: String = "",
+    files: [String: String] = [:]
+  ) async throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try folder.write("currency: USD\nstore: tallystick.sqlite\n\(more)", to: "demo/tallystick.yaml")
+    for (name, text) in files { try folder.write(text, to: "demo/\(name)") }
     try folder.write(
       "day,source,amount,currency\n2026-10-01,rent,29,EUR\n2026-10-03,rent,1,EUR\n2026-10-04,desk,2,USD\n",
       to: "demo/fees.csv"
@@ -199,6 +203,30 @@ struct ExportTests {
     )
     #expect(nowhere.status == 7)
     #expect(nowhere.messages == "usage.csv: cannot be written: not a directory\n")
+  }
+
+  @Test func `a method in Lua is refused before anything is written, with what to do`() async throws
+  {
+    let folder = try await smallFolder(
+      """
+      allocation:
+        - { name: people, amount: { Shop: 1 USD }, with: mine }
+      apps: { Shop: {} }
+
+      """,
+      files: [
+        "Scripts/methods/mine.lua":
+          "return { api = 1, kind = 'allocation', weights = function() return { Shop = 1 } end }"
+      ]
+    )
+    let refused = try await tally(["export", "--allocated", "--format", "csv"], in: folder)
+    #expect(refused.status == 2)
+    #expect(refused.output == "")
+    #expect(
+      refused.messages
+        == "tallystick.yaml: rule \"people\": the method \"mine\" of Scripts/methods runs in reports only, not in an "
+        + "export; divide by weights, percent or a metric instead (`tally import metric`), or leave out --allocated\n"
+    )
   }
 
   @Test func `fixed amounts differ by view, and both totals stay`() async throws {
