@@ -13,6 +13,9 @@ public protocol ScriptMethods: Sendable {
   /// The names, in their order.
   var names: [String] { get }
 
+  /// Those of the names that are for a use, as far as their files can be asked.
+  func names(for use: ScriptMethodUse) -> [String]
+
   /// Runs a method's file in a state, apart from the script's own globals.
   ///
   /// - Returns: The method's function; nil where there is no method of the name.
@@ -42,7 +45,7 @@ extension ScriptContext {
     for use: ScriptMethodUse,
     among others: [String] = []
   ) -> HostError {
-    let known = others + (input.methods?.names ?? [])
+    let known = others + (input.methods?.names(for: use) ?? [])
     let near = closestMatch(to: name, in: known).map { "did you mean \"\($0)\"?" }
     let all =
       known.isEmpty

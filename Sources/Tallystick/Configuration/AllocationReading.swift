@@ -1,5 +1,7 @@
+import ReportScripting
 import UsageAnalysis
 import UsageModel
+import UsagePlugins
 import UsageProviders
 
 /// Reads `allocation:`, the rules that reports share.
@@ -13,7 +15,7 @@ struct AllocationReading {
   /// Charges, whose sources need not be configured.
   let charges: [FixedCharge]
   /// The names of the user's methods.
-  let methods: [String]
+  let methods: PluginMethods
 
   /// What was read.
   private(set) var rules: [SharingRule<SharingDriver>] = []
@@ -29,7 +31,7 @@ struct AllocationReading {
     apps: [Configuration.App],
     currency: String,
     charges: [FixedCharge] = [],
-    methods: [String] = []
+    methods: PluginMethods = PluginMethods([])
   ) {
     self.methods = methods
     self.charges = charges
@@ -199,11 +201,12 @@ struct AllocationReading {
   /// The name of a method in Lua.
   private func userMethod(_ value: YAMLValue) throws(ConfigurationError) -> String {
     let name = try value.text(expecting: "the name of a method in Scripts/methods")
-    guard methods.contains(name) else {
-      let near = closestName(to: name, in: methods).map { "did you mean \"\($0)\"?" }
+    guard methods.names.contains(name) else {
+      let names = methods.names(for: .allocation)
+      let near = closestName(to: name, in: names).map { "did you mean \"\($0)\"?" }
       let known =
-        methods.isEmpty
-        ? "there is none in Scripts/methods" : "there are \(methods.joined(separator: ", "))"
+        names.isEmpty
+        ? "there is none in Scripts/methods" : "there are \(names.joined(separator: ", "))"
       throw value.error("unknown allocation method \"\(name)\"; \(near ?? known)")
     }
     return name

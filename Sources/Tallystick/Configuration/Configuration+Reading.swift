@@ -79,7 +79,7 @@ extension Configuration {
       apps: configuration.apps,
       currency: configuration.currency,
       charges: configuration.terms.charges,
-      methods: folder.plugins.files(of: .method).files.map(\.name)
+      methods: PluginMethods(in: folder.plugins)
     )
     try allocation.read(fields["allocation"])
     configuration.allocation = allocation.rules

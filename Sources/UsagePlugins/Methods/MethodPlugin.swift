@@ -74,6 +74,24 @@ public struct PluginMethods: ScriptMethods {
   /// The names, in their order.
   public var names: [String] { files.map(\.name) }
 
+  /// The names of those that are for a use, and of those that cannot be loaded, which may be for any.
+  ///
+  /// Each file is run by itself under small limits, so this is for messages.
+  public func names(for use: ScriptMethodUse) -> [String] {
+    files.filter { file in
+      let found = try? waitForLuaThread { () throws(PluginProblem) -> ScriptMethodUse in
+        do {
+          let state = try LuaState(limits: ProviderSandbox.small, environment: LuaEnvironment())
+          return try MethodPlugin(file, in: state).use
+        } catch {
+          throw PluginProblem(file: file.path, message: "\(error)")
+        }
+      }
+      return found.map { $0 == use } ?? true
+    }
+    .map(\.name)
+  }
+
   /// Runs a method's file in a state, apart from the script's own globals.
   public func function(
     named name: String,

@@ -156,6 +156,17 @@ struct ForecastMethodTests {
     )
   }
 
+  @Test func `methods of the other kind are not among those that there are`() async {
+    let methods = [
+      "mine": "return { api = 1, kind = 'forecast', forecast = print }",
+      "divide": "return { api = 1, kind = 'allocation', weights = print }",
+    ]
+    let forecast = Self.days + "forecast.series(days, { horizon = 3, method = 'divida' })"
+    #expect(await reason(forecast, methods: methods)?.hasSuffix(", theta, mine") == true)
+    let rule = "allocation.policy { allocation.rule { 'r', with = 'qqqq' } }"
+    #expect(await reason(rule, methods: methods)?.hasSuffix("; there are divide") == true)
+  }
+
   @Test func `an endless method ends with its script`() async {
     let script = Self.days + "forecast.series(days, { horizon = 3, method = 'mine' })"
     let reason = await reason(script, methods: ["mine": Self.method("while true do end")])

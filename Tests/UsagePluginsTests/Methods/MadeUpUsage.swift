@@ -49,19 +49,25 @@ struct TextMethods: ScriptMethods {
 
   var names: [String] { sources.keys.sorted() }
 
+  func names(for use: ScriptMethodUse) -> [String] { PluginMethods(files).names(for: use) }
+
+  private var files: [PluginFile] {
+    sources.sorted { $0.key < $1.key }.map { name, source in
+      PluginFile(
+        kind: .method,
+        name: name,
+        path: "Scripts/methods/\(name).lua",
+        source: Array(source.utf8)
+      )
+    }
+  }
+
   func function(
     named name: String,
     for use: ScriptMethodUse,
     in state: LuaState
   ) throws -> LuaFunction? {
-    guard let source = sources[name] else { return nil }
-    let file = PluginFile(
-      kind: .method,
-      name: name,
-      path: "Scripts/methods/\(name).lua",
-      source: Array(source.utf8)
-    )
-    return try PluginMethods([file]).function(named: name, for: use, in: state)
+    try PluginMethods(files).function(named: name, for: use, in: state)
   }
 }
 
