@@ -11,6 +11,17 @@ func sharesObject(_ context: ScriptContext) -> ObjectDefinition {
     }
     return shares
   }
+  func checkExplained(
+    _ target: String?,
+    _ source: String?,
+    of shares: AllocationResult
+  ) throws(HostError) {
+    if let target, !shares.knownTargets.contains(target) {
+      throw unknown("target", target, among: shares.knownTargets)
+    }
+    let sources = shares.knownSources.union(context.input.sources.map(\.name))
+    if let source, !sources.contains(source) { throw unknown("source", source, among: sources) }
+  }
   var object = ObjectDefinition(
     name: "shares",
     summary:
@@ -35,6 +46,7 @@ func sharesObject(_ context: ScriptContext) -> ObjectDefinition {
       ) { arguments in
         let shares = try result(arguments.receiver)
         try context.work(shares.cellCount)
+        try checkExplained(arguments[0].textValue, arguments[1].textValue, of: shares)
         let rows = shares.ledger(
           target: arguments[0].textValue,
           source: arguments[1].textValue
@@ -73,6 +85,14 @@ func sharesObject(_ context: ScriptContext) -> ObjectDefinition {
   )
   object.parent = "frame"
   return object
+}
+
+/// The error about a name that nothing has.
+private func unknown(_ kind: String, _ name: String, among known: Set<String>) -> HostError {
+  let near = suggestion(for: name, in: known.sorted())
+  let names = known.sorted().joined(separator: ", ")
+  let all = known.isEmpty ? "; there is none" : "; there are \(names)"
+  return HostError("unknown \(kind) \(describe(.text(name)))\(near.isEmpty ? all : near)")
 }
 
 /// What a row of `shares:explain` has.

@@ -58,15 +58,15 @@ extension FrameObject {
       }.map(\.element.place)
     }
     switch column {
-    case "cost": return try part(frame.with(places: ordered { table.costs[$0] }))
-    case "requests": return try part(frame.with(places: ordered { table.requests[$0] }))
-    case "quantity": return try part(frame.with(places: ordered { table.quantities[$0] }))
-    case "day": return try part(frame.with(places: ordered { table.days[$0] }))
+    case "cost": return try self.ordered(frame.with(places: ordered { table.costs[$0] }))
+    case "requests": return try self.ordered(frame.with(places: ordered { table.requests[$0] }))
+    case "quantity": return try self.ordered(frame.with(places: ordered { table.quantities[$0] }))
+    case "day": return try self.ordered(frame.with(places: ordered { table.days[$0] }))
     default:
       guard let dimension = dimension(named: column) else {
         throw unknownColumn(column, among: dimensions.map(\.scriptName) + recordColumns)
       }
-      return try part(frame.with(places: ordered { table.text(of: dimension, at: $0) }))
+      return try self.ordered(frame.with(places: ordered { table.text(of: dimension, at: $0) }))
     }
   }
 

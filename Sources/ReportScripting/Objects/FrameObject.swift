@@ -57,12 +57,25 @@ struct FrameObject: LuaObject {
 extension FrameObject {
   /// A frame of some of this one's records.
   func part(_ frame: UsageFrame) throws(LuaError) -> FrameObject {
+    try like(frame, shares: nil)
+  }
+
+  /// A frame of the same records in another order, which tells as much of how they came about.
+  func ordered(_ frame: UsageFrame) throws(LuaError) -> FrameObject {
+    try like(frame, shares: shares)
+  }
+
+  private func like(
+    _ frame: UsageFrame,
+    shares: AllocationResult?
+  ) throws(LuaError) -> FrameObject {
     FrameObject(
       frame,
       asked: asked,
       undecided: undecided,
       loaded: loaded,
       computed: computed,
+      shares: shares,
       columns: columns,
       memory: try context.hold(frame.count * MemorySize.place, owner: memory),
       in: context

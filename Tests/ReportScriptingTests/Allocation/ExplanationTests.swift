@@ -71,7 +71,8 @@ struct ExplanationTests {
   @Test func `who received nothing has no rows, and all targets have theirs`() async throws {
     let script =
       Self.rules + """
-        print(#shares:explain('Nobody'), #shares:explain('Shop', 'notte-main'))
+        local own = allocation.policy { rule { 'own', to = 'app' } }:apply {}
+        print(#own:explain('Platform'), #own:explain('Scout', 'helius'))
         local count = 0
         for _, target in ipairs { 'Platform', 'Scout', 'Shop', 'Wallet' } do
           count = count + #shares:explain(target)
@@ -80,6 +81,35 @@ struct ExplanationTests {
         """
     // Four of puter; two rows each on two days of helius, and on the third two of step 1 and two of step 2.
     #expect(try await SharedUsage.printed(script) == ["0\t0", "12\t12\t8"])
+  }
+
+  @Test(arguments: [
+    ("'Shpo'", "unknown target \"Shpo\"; did you mean \"Shop\"?"),
+    (
+      "'Nobody'",
+      "unknown target \"Nobody\"; there are (unallocated), Platform, Scout, Shop, Wallet"
+    ),
+    ("'Shop', 'heilus'", "unknown source \"heilus\"; did you mean \"helius\"?"),
+    ("nil, 'nowhere'", "unknown source \"nowhere\"; there are helius, notte-main, puter-main"),
+  ])
+  func `a name that nothing has is told`(arguments: String, expected: String) async {
+    let error = await #expect(throws: ScriptFailure.self) {
+      _ = try await SharedUsage.printed(Self.rules + "shares:explain(\(arguments))")
+    }
+    let first = error?.description.split(separator: "\n").first
+    #expect(first.map(String.init) == "test.lua:8: shares:explain: \(expected)")
+  }
+
+  @Test func `shares in another order tell as much`() async throws {
+    let script =
+      Self.rules + """
+        local sorted = shares:sort('day', 'asc')
+        print(#sorted:explain('Shop') == #shares:explain('Shop'), #sorted == #shares)
+        print(pcall(function() return shares:where({ target = 'Shop' }):explain() end))
+        """
+    let lines = try await SharedUsage.printed(script)
+    #expect(lines.first == "true\ttrue")
+    #expect(lines.last?.hasPrefix("false\t") == true, "a part does not tell how it came about")
   }
 
   @Test func `what no rule took has no rule`() async throws {

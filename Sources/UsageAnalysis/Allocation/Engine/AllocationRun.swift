@@ -81,6 +81,8 @@ struct AllocationRun {
       warnings: chooser.warnings.warnings(of: policy.rules),
       context: context,
       rules: policy.rules.map { AllocationResult.Rule(name: $0.name, place: $0.place) },
+      names: names(),
+      sources: Set(table.lines.map(\.source)),
       dimensions: dimensions
     )
   }

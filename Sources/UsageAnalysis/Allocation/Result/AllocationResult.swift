@@ -29,6 +29,12 @@ public final class AllocationResult: Sendable {
   /// How many rows the ``table`` has, which is known before it is made.
   public let rowCount: Int
 
+  /// Who could receive: those that received, those that a rule names, and all apps that are known.
+  public let knownTargets: Set<String>
+
+  /// The sources whose costs were divided, and all others that are known.
+  public let knownSources: Set<String>
+
   let settled: SettledStages
   let rules: [Rule]
   let kept: Set<UsageDimension>
@@ -44,6 +50,8 @@ public final class AllocationResult: Sendable {
     warnings: [AllocationWarning],
     context: AllocationContext,
     rules: [Rule],
+    names: Set<String>,
+    sources: Set<String>,
     dimensions: Set<UsageDimension>
   ) {
     self.settled = settled
@@ -54,6 +62,9 @@ public final class AllocationResult: Sendable {
     currency = context.currency
     sourceTags = context.sources?.mapValues(\.tags) ?? [:]
     appTags = context.apps ?? [:]
+    knownTargets = names.filter { !ReservedName.isReserved($0) }
+      .union([ReservedName.unallocated]).union(shares.map(\.target)).union(appTags.keys)
+    knownSources = sources.union(sourceTags.keys)
     kept = dimensions.filter { !$0.isTag && !$0.isOfDay && $0 != .unit && $0 != .target }
     let tags = (sourceTags.values.flatMap(\.keys) + appTags.values.flatMap(\.keys))
       .map(UsageDimension.tag)
