@@ -9,7 +9,7 @@ import UsageModel
 
   @Test(arguments: [
     ("0", "0"), ("1234567", "1,234,567"), ("-1234.5", "−1,234.5"), ("999", "999"),
-    ("1000", "1,000"), ("0.1234567", "0.123457"), ("0.00000001", "0"), ("-0.0000001", "0"),
+    ("1000", "1,000"), ("0.1234567", "0.123457"),
   ])
   func `plain numbers group their digits and need no trailing zeros`(
     text: String,
@@ -49,6 +49,19 @@ import UsageModel
   func `tiny amounts are never written as zero`(text: String, expected: String) throws {
     let value = try #require(Money(text))
     #expect(format.money(value) == expected)
+  }
+
+  @Test(arguments: [
+    ("0.0000001", "1 × 10⁻⁷"), ("-0.00000012", "−1.2 × 10⁻⁷"), ("0.000001", "0.000001"),
+    ("0.0000004", "4 × 10⁻⁷"), ("0", "0"),
+  ])
+  func `tiny numbers are never written as zero`(text: String, expected: String) throws {
+    let value = try #require(FixedDecimal(text))
+    #expect(format.number(value) == expected)
+    #expect(format.compact(value) == expected)
+    #expect(format.quantity(value, unit: "GB") == expected + " GB")
+    let asked = format.number(value, decimals: 2)
+    #expect(asked == "0.00", "who asks for decimals gets them")
   }
 
   @Test(arguments: [

@@ -56,7 +56,7 @@ extension NumberFormat {
   }
 
   /// Six decimals when they hold the value or two of its digits, else two digits and a power of ten.
-  private func microDigits(of magnitude: FixedDecimal) -> String {
+  func microDigits(of magnitude: FixedDecimal) -> String {
     let rounded = magnitude.rounded(toPlaces: 6)
     if rounded == magnitude || magnitude.units >= FixedDecimal.unitsPerOne / 100_000 {
       let places = max(2, Self.decimalsNeeded(magnitude, atMost: 6))

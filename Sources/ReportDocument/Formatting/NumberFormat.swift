@@ -33,6 +33,9 @@ public struct NumberFormat: Hashable, Sendable {
 extension NumberFormat {
   /// Writes a number; nil decimals means as many as it has, six at most.
   public func number(_ value: FixedDecimal, decimals: Int? = nil) -> String {
+    if decimals == nil, Self.isMicro(value) {
+      return (value.isNegative ? Self.minus : "") + microDigits(of: value.magnitude)
+    }
     let places = decimals.map { min(max($0, 0), 12) } ?? Self.decimalsNeeded(value, atMost: 6)
     let rounded = value.rounded(toPlaces: places)
     return (rounded.isNegative ? Self.minus : "") + digits(of: rounded, places: places)
@@ -66,6 +69,7 @@ extension NumberFormat {
       let trillions = (try? magnitude.divided(by: 1_000_000_000_000)).flatMap(\.self)
       return trillions.map { "\(number($0, decimals: 0))T" } ?? number(magnitude, decimals: 0)
     }
+    if scaled.value.isZero, !magnitude.isZero { return microDigits(of: magnitude) }
     return number(scaled.value, decimals: scaled.decimals) + units[scaled.thousands]
   }
 
@@ -96,6 +100,11 @@ extension NumberFormat {
       text.unicodeScalars.append(Unicode.Scalar(digit))
     }
     return text
+  }
+
+  /// Whether a value is not zero but too small for six decimals to tell it.
+  public static func isMicro(_ value: FixedDecimal) -> Bool {
+    !value.isZero && value.magnitude.units < FixedDecimal.unitsPerOne / 1_000_000
   }
 
   /// How many decimals a value needs after rounding to at most that many.

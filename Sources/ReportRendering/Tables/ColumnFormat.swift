@@ -64,8 +64,10 @@ struct ColumnFormat {
     let part = row.flatMap { row in rounded.map { $0[row] } }
     switch value {
     case .number(let number, let decimals):
+      if decimals == nil, NumberFormat.isMicro(number) { return format.number(number) }
       return format.number(part ?? number, decimals: decimals ?? self.decimals[""])
     case .quantity(let number, let unit):
+      if NumberFormat.isMicro(number) { return format.quantity(number, unit: unit) }
       return format.quantity(part ?? number, unit: unit, decimals: decimals[unit])
     case .money(let money, nil):
       if let priceDecimals { return price(money, decimals: priceDecimals) }
@@ -112,6 +114,11 @@ struct ColumnFormat {
         parts.append(value.amount ?? .zero)
         if case .money(let money, nil) = value, NumberFormat.isMicro(money) { fixed.insert(index) }
         if case .moneyChange(let money) = value, NumberFormat.isMicro(money) { fixed.insert(index) }
+        switch value {
+        case .number(let number, nil), .quantity(let number, _):
+          if NumberFormat.isMicro(number) { fixed.insert(index) }
+        default: break
+        }
       default: return nil
       }
     }
