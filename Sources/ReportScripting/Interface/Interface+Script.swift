@@ -77,8 +77,14 @@ func paramsModule(_ context: ScriptContext) -> ModuleDefinition {
         )
       }
       values[name] =
-        try context.input.parameters[name].map {
-          try parameterValue($0, named: name, like: value)
+        try context.input.parameters[name].map { text in
+          do throws(HostError) {
+            return try parameterValue(text, named: name, like: value)
+          } catch {
+            // Not the script is at fault, but who runs it.
+            context.wrongParameter = error.description
+            throw error
+          }
         } ?? value
     }
     return [.table(values)]

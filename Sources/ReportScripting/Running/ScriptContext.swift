@@ -32,6 +32,8 @@ final class ScriptContext {
   private(set) var dataFailure: (any Error)?
   /// The user's methods that the script asked for, by use and name.
   var methods: [String: LuaFunction] = [:]
+  /// What is wrong with a parameter's value; nil where nothing is.
+  var wrongParameter: String?
   /// The metatables of the run, by name.
   var types: [String: LuaObjectType] = [:]
   /// How numbers, amounts and days are written.

@@ -44,7 +44,12 @@ public enum ScriptRunner {
     } catch let error as LuaError {
       if error.code == .cancelled { throw CancellationError() }
       if let failure = context.dataFailure { throw failure }
-      throw ScriptFailure(error.description, isLate: error.code == .time, log: context.log)
+      throw ScriptFailure(
+        error.description,
+        isUsage: context.wrongParameter.map { error.message.contains($0) } ?? false,
+        isLate: error.code == .time,
+        log: context.log
+      )
     } catch var failure as ScriptFailure {
       failure.log = context.log
       throw failure

@@ -42,7 +42,7 @@ extension BudgetOutlook {
       exact(standing.spent), exact(standing.remaining), estimate(standing.pace),
       estimate(expected), estimate(low80), estimate(high80), standing.budget.unit,
       chance.map { format.percent($0, decimals: 0) } ?? "", status?.rawValue ?? "",
-      reason.description,
+      reason.text(share: format.share),
     ]
   }
 
@@ -53,7 +53,7 @@ extension BudgetOutlook {
       ("remaining", .decimal(standing.remaining)), ("pace", .decimal(standing.pace)),
       ("expected", .decimal(expected)), ("low80", .decimal(low80)), ("high80", .decimal(high80)),
       ("chance", .decimal(chance)), ("status", .text(status?.rawValue)),
-      ("reason", .string(reason.description)),
+      ("reason", .string(reason.text(share: NumberFormat.englishUS.share))),
       ("reached", .array(reached.map { .string($0.warning.description) })),
       ("rollover", .decimal(standing.rollover)),
       (

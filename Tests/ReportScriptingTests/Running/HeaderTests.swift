@@ -74,8 +74,17 @@ import UsageModel
   ])
   func `a value of another type is refused`(parameters: [String: String], expected: String) async {
     let source = "params { top = 10, rate = 0.5, all = false } return report.new { title = 'T' }"
-    let text = await failure(input(source, parameters: parameters))
-    #expect(text?.hasPrefix("test.lua:1: \(expected)\n") == true)
+    let input = input(source, parameters: parameters)
+    let error = await #expect(throws: ScriptFailure.self) { _ = try await ScriptRunner.run(input) }
+    #expect(error?.description.hasPrefix("test.lua:1: \(expected)\n") == true)
+    #expect(error?.isUsage == true)
+  }
+
+  @Test func `a mistake of the script stays one, whatever the parameters are`() async {
+    let source = "pcall(params, { top = 10 }) error('no')"
+    let input = input(source, parameters: ["top": "many"])
+    let error = await #expect(throws: ScriptFailure.self) { _ = try await ScriptRunner.run(input) }
+    #expect(error?.isUsage == false)
   }
 
   @Test(arguments: [
