@@ -125,4 +125,27 @@ import UsageProviders
       ]
     )
   }
+
+  @Test func `a credential that cannot be blanked out is told without being shown`() async throws {
+    try await withTemporaryFolder { folder async throws in
+      try write("4711", to: "\(folder)/key", mode: 0o600)
+      try write("a-long-credential", to: "\(folder)/other", mode: 0o600)
+      let text = """
+        sources:
+          - provider: puter
+            token: { file: key }
+          - provider: shoal
+            api_key: { file: other }
+        """
+      let file = "\(folder)/t.yaml"
+      let configuration = try Configuration.read(text, file: file)
+      #expect(
+        configuration.ordinarySecrets == [
+          "\(file):2: source puter, `token`: the credential is not blanked out in replies and messages, since it "
+            + "looks like a number and has fewer than 16 digits; if it is really the credential, ask the platform "
+            + "for a longer one"
+        ]
+      )
+    }
+  }
 }
