@@ -65,6 +65,13 @@ import UsageModel
   }
 
   @Test(arguments: [
+    ("1.062", "106.2%"), ("1.2", "120%"), ("12.345", "1,234.5%"), ("0", "0%"), ("1.00049", "100%"),
+  ])
+  func `shares in sentences are percent, however large`(text: String, expected: String) throws {
+    #expect(format.share(try #require(FixedDecimal(text))) == expected)
+  }
+
+  @Test(arguments: [
     // A half goes to the even neighbour, and what follows it decides once: 4446 is 44, not 445 and then 45.
     ("0.000000000445 USD", "$4.4 × 10⁻¹⁰"), ("0.000000000455 USD", "$4.6 × 10⁻¹⁰"),
     ("0.000000004446 USD", "$4.4 × 10⁻⁹"), ("0.000000004451 USD", "$4.5 × 10⁻⁹"),

@@ -74,8 +74,12 @@ extension NumberFormat {
 // MARK: - Shares in sentences
 extension NumberFormat {
   /// Writes a share within a sentence: one decimal where it has one, as in `106.2%` and `120%`.
+  ///
+  /// It is percent however large it is: `1,234.5% of the limit` reads, and `12.3× of the limit` does not.
   public func share(_ value: FixedDecimal) -> String {
     let tenths = value.rounded(toPlaces: 3)
-    return percent(tenths, decimals: tenths == tenths.rounded(toPlaces: 2) ? 0 : 1)
+    let decimals = tenths == tenths.rounded(toPlaces: 2) ? 0 : 1
+    guard let hundredfold = try? tenths * 100 else { return percent(tenths, decimals: decimals) }
+    return number(hundredfold, decimals: decimals) + locale.percentSign
   }
 }
