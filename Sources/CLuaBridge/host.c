@@ -77,6 +77,7 @@ int tsk_call_host(lua_State *L, const tsk_function *function, int argument_count
   // From here on no Swift frame is left, and raising is safe.
   if (s->fatal != TSK_OK) tsk_raise_fatal(L);
   if (s->over_memory) tsk_raise_limit(L, TSK_MEMORY);
+  tsk_look_again(L);
   if (outcome == TSK_RESULT) {
     tsk_push_simple(L, &result);
     return 1;

@@ -81,7 +81,7 @@ struct tsk_state {
   tsk_place fatal_place;
   tsk_place seen;          // the line that was last noted, for errors of memory
   int64_t seen_memory;     // what was in use then
-  int64_t wall_used, cpu_used, wall_start, cpu_start, cpu_look;
+  int64_t wall_used, cpu_used, wall_start, cpu_start, cpu_look, last_tick;
   int entries;             // protected calls inside each other
   int host_depth;          // > 0 while Swift runs: nothing may raise
   int call_depth;          // host functions inside each other
@@ -119,6 +119,8 @@ static inline tsk_state *tsk_of(lua_State *L) {
 void *tsk_allocate(void *ud, void *block, size_t old_size, size_t new_size);
 void tsk_arm(lua_State *L);
 void tsk_look(lua_State *L);
+// The same where time has passed since the last of these looks; cheap enough for each call of the host.
+void tsk_look_again(lua_State *L);
 void tsk_steps(lua_State *L, int64_t count);
 void tsk_clock_enter(tsk_state *s);
 void tsk_clock_leave(tsk_state *s);

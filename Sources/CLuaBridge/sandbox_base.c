@@ -53,6 +53,7 @@ static int print(lua_State *L) {
   s->host_depth--;
   s->running = running;
   tsk_check_fatal(L);
+  tsk_look_again(L);
   return 0;
 }
 

@@ -1,5 +1,2 @@
-/// The product itself.
-public enum Tallystick {
-  /// The version, by semantic versioning.
-  public static let version: String = "0.1.0"
-}
+/// The version of this library and of its command, by semantic versioning.
+public let version: String = "0.1.0"

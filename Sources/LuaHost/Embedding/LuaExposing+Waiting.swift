@@ -23,7 +23,7 @@ extension LuaExposing {
     Result: LuaConvertible & Sendable
   >(
     _ name: String,
-    _ summary: String = "",
+    summary: String = "",
     parameters: [String] = [],
     _ body: @escaping @Sendable @concurrent (repeat each Argument) async throws -> Result
   ) throws(LuaNameError) {
@@ -46,7 +46,7 @@ extension LuaExposing {
   @_disfavoredOverload
   public mutating func expose<each Argument: LuaConvertible & Sendable>(
     _ name: String,
-    _ summary: String = "",
+    summary: String = "",
     parameters: [String] = [],
     _ body: @escaping @Sendable @concurrent (repeat each Argument) async throws -> Void
   ) throws(LuaNameError) {

@@ -39,7 +39,7 @@ extension LuaExposing {
   /// - Throws: An error about a name that cannot be used.
   public mutating func expose<Value: LuaConvertible & Sendable>(
     _ name: String,
-    _ summary: String = "",
+    summary: String = "",
     value: Value
   ) throws(LuaNameError) {
     let entry = LuaLibrary.Entry(
@@ -60,7 +60,7 @@ extension LuaExposing {
   /// - Throws: An error about a name that cannot be used.
   public mutating func expose<each Argument: LuaConvertible, Result: LuaConvertible>(
     _ name: String,
-    _ summary: String = "",
+    summary: String = "",
     parameters: [String] = [],
     _ body: @escaping @Sendable (repeat each Argument) throws -> Result
   ) throws(LuaNameError) {
@@ -81,7 +81,7 @@ extension LuaExposing {
   /// - Throws: An error about a name that cannot be used.
   public mutating func expose<each Argument: LuaConvertible>(
     _ name: String,
-    _ summary: String = "",
+    summary: String = "",
     parameters: [String] = [],
     _ body: @escaping @Sendable (repeat each Argument) throws -> Void
   ) throws(LuaNameError) {

@@ -1,6 +1,6 @@
 /// What a script may use up; reaching a limit ends it with an error that it cannot catch.
 public struct LuaLimits: Sendable, Hashable, Codable {
-  /// Processor time, of the script and of the host functions it calls.
+  /// Processor time, of the script and of the host functions it calls that are not `async`.
   public var cpuTime: Duration
   /// Time on the wall.
   public var wallTime: Duration

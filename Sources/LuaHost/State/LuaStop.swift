@@ -2,8 +2,9 @@ import Synchronization
 
 /// Ends a script from outside: at a deadline, or when somebody on any thread says so.
 ///
-/// A script that runs looks at it about every thousand instructions, and cannot catch the error. A
-/// host function is not interrupted; the script ends when it returns.
+/// A script that runs looks at it about every thousand instructions and after each call of a host
+/// function, and cannot catch the error. A host function is not interrupted; the script ends when it
+/// returns.
 public final class LuaStop: Sendable {
   /// Why a script is to end.
   enum Reason: Equatable {

@@ -24,7 +24,7 @@ public struct TestRun: Sendable {
     configuration: Configuration,
     moment: Timestamp,
     filter: String? = nil,
-    executable: String = ReportWorkers.thisProgram
+    executable: String
   ) {
     self.configuration = configuration
     self.moment = moment

@@ -129,7 +129,10 @@ extension Configuration {
         self.limits.cpuTime = try seconds.duration()
         self.limits.wallTime = max(self.limits.wallTime, self.limits.cpuTime)
       }
-      if let memory = limits["script_memory"] { self.limits.memory = try memory.bytes() }
+      if let memory = limits["script_memory"] {
+        // With less, no script would come as far as its first line.
+        self.limits.memory = try memory.bytes(atLeast: 1 << 20, "1 MiB")
+      }
       if let output = limits["script_output"] { self.limits.output = try output.bytes() }
     }
   }

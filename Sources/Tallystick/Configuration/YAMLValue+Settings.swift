@@ -34,6 +34,15 @@ extension YAMLValue {
     return bytes
   }
 
+  /// A size that may not be less than another.
+  func bytes(atLeast least: Int, _ shown: String) throws(ConfigurationError) -> Int {
+    let bytes = try bytes()
+    guard bytes >= least else {
+      throw error("expected at least \(shown), got \(bytes) bytes; a size may have a unit: 16 MiB")
+    }
+    return bytes
+  }
+
   /// A path, which is not empty.
   func path(_ what: String) throws(ConfigurationError) -> String {
     let path = try text(expecting: what)

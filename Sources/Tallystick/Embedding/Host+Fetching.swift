@@ -3,7 +3,7 @@ import Logging
 public import UsageModel
 import UsageProviders
 
-extension Tallystick.Host {
+extension Host {
   /// Fetches sources side by side and keeps what they say; one that fails never stops the others.
   ///
   /// What failed is an outcome, and is logged as an error; what a person should know as a warning.

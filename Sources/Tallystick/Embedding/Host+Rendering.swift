@@ -3,7 +3,7 @@ import Logging
 import LuaHost
 public import UsageModel
 
-extension Tallystick.Host {
+extension Host {
   /// Renders one report; nothing is written.
   ///
   /// What the script logs goes to the logger. Reports that are rendered at once do not wait for each other.

@@ -22,7 +22,7 @@ public struct PluginReviews: Sendable {
   public init(
     configuration: Configuration,
     moment: Timestamp,
-    executable: String = ReportWorkers.thisProgram
+    executable: String
   ) {
     self.configuration = configuration
     self.moment = moment

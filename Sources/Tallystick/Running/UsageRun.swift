@@ -36,7 +36,7 @@ public struct UsageRun: Sendable {
     _ configuration: Configuration,
     store: SQLiteStore,
     clock: FetchRun.FetchMoment,
-    executable: String = ReportWorkers.thisProgram,
+    executable: String,
     secrets: KnownSecrets,
     logger: Logger,
     announce: @escaping @Sendable (RunMessage) -> Void

@@ -79,7 +79,7 @@ public struct PluginWorkers: Sendable {
   private let executable: String
 
   /// Creates workers; other programs name the command `tally` of this version.
-  public init(executable: String = ReportWorkers.thisProgram) {
+  public init(executable: String) {
     self.executable = executable
   }
 

@@ -15,9 +15,6 @@ public enum ReportedUsage: String, Codable, Hashable, Sendable {
 /// and the other reports are made all the same. Programs that trust their scripts use ``ReportRun``, which gives the
 /// same reports.
 public struct ReportWorkers: Sendable {
-  /// The program that runs now, also where its file was replaced since it began.
-  public static let thisProgram: String = "/proc/self/exe"
-
   private let configuration: Configuration
   private let usage: ReportedUsage
   private let executable: String
@@ -28,12 +25,12 @@ public struct ReportWorkers: Sendable {
   /// - Parameters:
   ///   - configuration: What the reports depend on. Its credentials stay in this process.
   ///   - usage: What the reports are made of.
-  ///   - executable: The command `tally` of this version; other programs have to name it.
+  ///   - executable: The command `tally` of this version, such as `/usr/local/bin/tally`.
   ///   - atOnce: The most processes at the same time; nil for one a processor core.
   public init(
     configuration: Configuration,
     usage: ReportedUsage = .kept,
-    executable: String = ReportWorkers.thisProgram,
+    executable: String,
     atOnce: Int? = nil
   ) {
     self.configuration = configuration

@@ -53,7 +53,10 @@ struct ReportWatch: Sendable {
         appearance: configuration.appearance
       )
       var paths: [String] = []
-      for outcome in try await ReportWorkers(configuration: configuration).render(request) {
+      for outcome in try await ReportWorkers(
+        configuration: configuration,
+        executable: ThisProgram.path
+      ).render(request) {
         for line in outcome.log where isVerbose || line.hasPrefix("warning: ") {
           Console.standard.error("\(outcome.report): \(line)")
         }

@@ -50,8 +50,12 @@ struct CheckCommand: AsyncParsableCommand {
     besides reports: [Configuration.Report],
     of configuration: Configuration
   ) async throws -> Bool {
-    let reviews = try await PluginReviews(configuration: configuration, moment: shared.moment)
-      .reviews(of: [.writer, .method], runsTests: false)
+    let reviews = try await PluginReviews(
+      configuration: configuration,
+      moment: shared.moment,
+      executable: ThisProgram.path
+    )
+    .reviews(of: [.writer, .method], runsTests: false)
     let problems = reviews.flatMap(\.problems)
     let files = reviews.map { Configuration.Report(script: $0.file) }
     let findings = try await configuration.scriptFindings(in: files)
@@ -70,8 +74,12 @@ struct CheckCommand: AsyncParsableCommand {
   ) async throws -> Bool {
     let findings = try await configuration.scriptFindings(in: reports)
     let request = ReportRequest(reports: reports, now: shared.moment)
-    let outcomes = try await ReportWorkers(configuration: configuration, usage: .sample)
-      .render(request)
+    let outcomes = try await ReportWorkers(
+      configuration: configuration,
+      usage: .sample,
+      executable: ThisProgram.path
+    )
+    .render(request)
     let problems = outcomes.compactMap { outcome in
       if case .failure(let problem) = outcome.result { problem.description } else { nil }
     }

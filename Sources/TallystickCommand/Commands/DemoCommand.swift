@@ -96,7 +96,10 @@ struct DemoCommand: AsyncParsableCommand {
 
   private func render(_ configuration: Configuration) async throws {
     let request = ReportRequest(reports: configuration.allReports, now: now.timestamp)
-    let outcomes = try await ReportWorkers(configuration: configuration).render(request)
+    let outcomes = try await ReportWorkers(
+      configuration: configuration,
+      executable: ThisProgram.path
+    ).render(request)
     var files: [RenderedFile] = []
     for outcome in outcomes {
       switch outcome.result {

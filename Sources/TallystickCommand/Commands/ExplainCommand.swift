@@ -57,7 +57,10 @@ struct ExplainCommand: AsyncParsableCommand {
       parameters: Dictionary(param.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }),
       ledger: LedgerRequest(target: target, source: source)
     )
-    let outcomes = try await ReportWorkers(configuration: configuration).render(request) { _ in }
+    let outcomes = try await ReportWorkers(
+      configuration: configuration,
+      executable: ThisProgram.path
+    ).render(request) { _ in }
     guard let outcome = outcomes.first else { return }
     for line in outcome.log where shared.verbose || (line.hasPrefix("warning: ") && !shared.quiet) {
       Console.standard.error(line)

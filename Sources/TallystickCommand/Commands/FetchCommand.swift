@@ -34,7 +34,7 @@ struct FetchCommand: AsyncParsableCommand {
     let store = try configuration.openStore(at: shared.moment)
     let run = FetchRun(
       store: store,
-      fetcher: configuration.fetcher(readingWith: PluginWorkers()),
+      fetcher: configuration.fetcher(readingWith: PluginWorkers(executable: ThisProgram.path)),
       vault: configuration.vault,
       clock: shared.now.map { .given($0.timestamp) } ?? .machine(shared.moment)
     )

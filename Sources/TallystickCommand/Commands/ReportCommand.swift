@@ -84,7 +84,10 @@ struct ReportCommand: AsyncParsableCommand {
       out ?? configuration.output,
       appearance: configuration.appearance
     )
-    let outcomes = try await ReportWorkers(configuration: configuration).render(request) {
+    let outcomes = try await ReportWorkers(
+      configuration: configuration,
+      executable: ThisProgram.path
+    ).render(request) {
       guard !stdout, case .success(let files) = $0.result, !$0.documents.isEmpty else { return }
       try folder.write(files, of: $0.documents)
     }

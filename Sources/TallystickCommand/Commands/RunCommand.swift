@@ -59,6 +59,7 @@ struct RunCommand: AsyncParsableCommand {
       configuration,
       store: try configuration.openStore(at: shared.moment),
       clock: shared.now.map { .given($0.timestamp) } ?? .machine(shared.moment),
+      executable: ThisProgram.path,
       secrets: secrets,
       logger: logger
     ) { message in

@@ -38,7 +38,8 @@ struct TestCommand: AsyncParsableCommand {
     let run = TestRun(
       configuration: configuration,
       moment: shared.now?.timestamp ?? Self.clock,
-      filter: filter
+      filter: filter,
+      executable: ThisProgram.path
     )
     let listing = TestListing(results: try await run.run(try files(of: configuration)))
     if let filter, listing.tests.isEmpty, !listing.hasFailed {

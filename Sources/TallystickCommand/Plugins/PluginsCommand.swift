@@ -26,7 +26,8 @@ struct PluginsCommand: AsyncParsableCommand {
     let configuration = try shared.loadConfiguration()
     let reviews = try await PluginReviews(
       configuration: configuration,
-      moment: shared.now?.timestamp ?? Self.clock
+      moment: shared.now?.timestamp ?? Self.clock,
+      executable: ThisProgram.path
     ).reviews()
     let listing = PluginListing(reviews: reviews)
     if json {

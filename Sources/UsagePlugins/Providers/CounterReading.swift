@@ -43,7 +43,11 @@ struct CounterReading {
     // A reading of nothing in particular is one of the total.
     if isTotal { key = Reading.Key(facet: .total, charge: key.charge, measure: .cost, unit: "") }
     switch try fields.text("measure") ?? "cost" {
-    case "cost": key.unit = try context.currency(fields)
+    case "cost":
+      guard case .nil = fields.table["unit"] else {
+        throw fields.problem("unit", "a cost has a currency: write currency = \"USD\"")
+      }
+      key.unit = try context.currency(fields)
     case "requests": (key.measure, key.unit) = (.requests, "request")
     case "quantity":
       key.measure = .quantity

@@ -51,11 +51,11 @@ import Testing
 
   @Test func `stubs say what the closures take and give`() throws {
     var library = LuaLibrary()
-    try library.expose("apps", "The apps that run.", value: ["mail"])
-    try library.expose("lookup_owner", "Who looks after\nan app.", parameters: ["app"]) {
+    try library.expose("apps", summary: "The apps that run.", value: ["mail"])
+    try library.expose("lookup_owner", summary: "Who looks after\nan app.", parameters: ["app"]) {
       (app: String) -> String? in app
     }
-    try library.expose("crm.limits", "What each may spend.", value: ["mail": 1.5])
+    try library.expose("crm.limits", summary: "What each may spend.", value: ["mail": 1.5])
     try library.expose("crm.note", parameters: ["app", "tags", "days"]) {
       (app: String, tags: [String?], days: Int?) in assert(!app.isEmpty || tags.count > days ?? 0)
     }

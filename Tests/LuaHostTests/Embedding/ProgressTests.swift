@@ -43,6 +43,53 @@ import Testing
     }
   }
 
+  /// What blocks a script until a moment: a function of the host, or the one that takes its prints.
+  @Test(arguments: ["block() return 1", "print('a') return 1", "pcall(block) return 1"])
+  func `no call of the host outlasts a deadline unseen`(source: String) async throws {
+    let deadline = ContinuousClock.now + .milliseconds(50)
+    let block: @Sendable () -> Void = {
+      // The clock that is looked at after a call stands still for a few milliseconds.
+      while ContinuousClock.now < deadline + .milliseconds(50) { usleep(1000) }
+    }
+    var host = LuaSandbox(onPrint: { _ in block() })
+    try host.expose("block", block)
+    #expect(await code(of: source, in: host, until: deadline) == .time)
+    var bounded = LuaSandbox(limits: LuaLimits(wallTime: .milliseconds(20)))
+    try bounded.expose("block") { usleep(50_000) }
+    #expect(await code(of: "block() return 1", in: bounded, until: nil) == .time)
+  }
+
+  /// Why a run fails; nil where it does not.
+  private func code(
+    of source: String,
+    in host: LuaSandbox,
+    until deadline: ContinuousClock.Instant?
+  ) async -> LuaError.Code? {
+    do {
+      try await host.run(source, deadline: deadline)
+      return nil
+    } catch {
+      return error.code
+    }
+  }
+
+  @Test func `a run that is cancelled during a call of the host ends after it`() async throws {
+    let (began, begin) = AsyncStream<Void>.makeStream()
+    let gate = DispatchSemaphore(value: 0)
+    var host = LuaSandbox()
+    try host.expose("block") {
+      begin.yield()
+      gate.wait()
+      usleep(50_000)
+    }
+    let run = Task { [host] in try await host.run("block() return 1") }
+    for await _ in began { break }
+    run.cancel()
+    gate.signal()
+    let error = await #expect(throws: LuaError.self) { try await run.value }
+    #expect(error?.code == .cancelled)
+  }
+
   @Test func `no script sees another`() async throws {
     let host = LuaSandbox()
     let found = try await withThrowingTaskGroup(of: Bool.self) { group in

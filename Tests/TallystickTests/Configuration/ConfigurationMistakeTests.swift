@@ -157,6 +157,10 @@ import Testing
       "1: `limits.script_memory`: expected a size such as 16 MiB, got \"lots\""
     ),
     (
+      "limits: { script_memory: 256 }",
+      "1: `limits.script_memory`: expected at least 1 MiB, got 256 bytes; a size may have a unit: 16 MiB"
+    ),
+    (
       "limits: { script_output: 0 MiB }",
       "1: `limits.script_output`: expected a size such as 16 MiB, got \"0 MiB\""
     ),
@@ -309,8 +313,8 @@ import Testing
     ("5 kB", 5000), ("16 MB", 16_000_000), ("1 GB", 1_000_000_000), ("100 B", 100), ("4096", 4096),
   ])
   func `sizes are read`(text: String, expected: Int) throws {
-    let text = "limits: { script_memory: \(text) }"
-    #expect(try Configuration.read(text, file: "t").limits.memory == expected)
+    let text = "limits: { script_output: \(text) }"
+    #expect(try Configuration.read(text, file: "t").limits.output == expected)
   }
 
   @Test(arguments: [

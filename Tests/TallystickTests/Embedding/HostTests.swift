@@ -75,7 +75,7 @@ import UsageStore
     try await withHost([:]) { host in
       var host = host
       let plain = host.stubs
-      try host.expose("crm.owner", "Who looks after an app.", parameters: ["app"]) {
+      try host.expose("crm.owner", summary: "Who looks after an app.", parameters: ["app"]) {
         (app: String) -> String? in app
       }
       let added = """

@@ -143,6 +143,10 @@ struct NormalisingTests {
       "records[1]: a record has a cost, requests, or a quantity with its unit"
     ),
     (
+      #"return { readings = { { value = "12.5", measure = "cost", unit = "EUR" } } }"#,
+      #"readings[1].unit: a cost has a currency: write currency = "USD""#
+    ),
+    (
       #"return { records = { { day = "2026-11-02", cost = 0.1 } } }"#,
       #"records[1].cost: 0.1 is a binary fraction and not exact; take the number as the platform sent it, or decimal("…")"#
     ),

@@ -20,7 +20,7 @@ import UsageModel
     )
     let owners = ["mail": "Ada", "shop": "Grace", "wiki": "Ada"]
     try host.expose("crm.apps", value: owners.keys.sorted())
-    try host.expose("crm.owner", "Who looks after an app.", parameters: ["app"]) {
+    try host.expose("crm.owner", summary: "Who looks after an app.", parameters: ["app"]) {
       (app: String) -> String? in owners[app]
     }
 

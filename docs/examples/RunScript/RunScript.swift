@@ -9,8 +9,8 @@ import LuaHost
     do {
       var host = LuaSandbox(limits: LuaLimits(cpuTime: .seconds(1), memory: 32 << 20))
       host.onPrint = { line in print("the script says: \(line)") }
-      try host.expose("apps", "The apps that run today.", value: owners.keys.sorted())
-      try host.expose("lookup_owner", "Who looks after an app.", parameters: ["app"]) {
+      try host.expose("apps", summary: "The apps that run today.", value: owners.keys.sorted())
+      try host.expose("lookup_owner", summary: "Who looks after an app.", parameters: ["app"]) {
         (app: String) -> String? in owners[app]
       }
       let counts = try await host.run(

@@ -11,7 +11,7 @@ extension SettingGroup {
         "script_memory",
         .form(.size),
         standard: "256 MiB",
-        "Lua's memory and what the host holds for the script."
+        "Lua's memory and what the host holds for the script; 1 MiB at least."
       ),
       Setting(
         "script_output",
