@@ -13,6 +13,7 @@ let frameNotes: [String: Note] = [
       assert(shop.quantity == 1900)  -- all of it in tokens
       assert(shop.before == money("20 USD"))  -- the first 20 days of October
       assert(shop.coverage == 0.95 and shop.period == period.month())
+      assert(#shop.uncounted == 0)  -- every source of it tells its requests
       """
     ]
   ),
