@@ -44,7 +44,7 @@ struct LuaName: Hashable, Sendable {
     module = parts.count == 2 ? parts[0] : nil
     last = parts[parts.count - 1]
     let root = parts[0]
-    guard !StandardNames.globals.contains(root), !["_G", "_VERSION"].contains(root) else {
+    guard !StandardNames.globals.contains(root), !["_G", "_ENV", "_VERSION"].contains(root) else {
       throw LuaNameError(name: name, "is taken, since `\(root)` is a part of Lua")
     }
   }

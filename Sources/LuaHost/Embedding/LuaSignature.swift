@@ -16,6 +16,9 @@ struct LuaSignature: Sendable {
     if let name = names.first(where: { !LuaName.isIdentifier($0) || Self.isKeyword($0) }) {
       throw LuaNameError(name: name, "cannot be the name of a parameter in Lua")
     }
+    if let index = names.indices.first(where: { names[..<$0].contains(names[$0]) }) {
+      throw LuaNameError(name: name.full, "has two parameters called `\(names[index])`")
+    }
     self.names = names
     self.types = types
     self.result = result

@@ -86,7 +86,8 @@ struct Arguments {
     {
       return
     }
-    throw HostError("call it with a colon on a \(type): `value:\(method)(…)`")
+    let article = type.first.map("aeiou".contains) == true ? "an" : "a"
+    throw HostError("call it with a colon on \(article) \(type): `value:\(method)(…)`")
   }
 
   private func checkModule() throws(HostError) {

@@ -94,9 +94,9 @@ extension Configuration.Appearance {
     let name = try value.text(expecting: "a locale such as en_US")
     guard let locale = ReportLocale(identifier: name) else {
       let known = ReportLocale.identifiers
-      let near = closestName(to: name, in: known).map { "did you mean \"\($0)\"? " } ?? ""
+      let near = closestName(to: name, in: known).map { "did you mean \"\($0)\"? There" } ?? "there"
       throw value.error(
-        "\"\(name)\" is no locale that reports can be written in; \(near)There are \(known.joined(separator: ", "))"
+        "\"\(name)\" is no locale that reports can be written in; \(near) are \(known.joined(separator: ", "))"
       )
     }
     return locale

@@ -14,6 +14,7 @@ import Testing
     ("print", "\"print\" is taken, since `print` is a part of Lua"),
     ("string.trim", "\"string.trim\" is taken, since `string` is a part of Lua"),
     ("_G", "\"_G\" is taken, since `_G` is a part of Lua"),
+    ("_ENV", "\"_ENV\" is taken, since `_ENV` is a part of Lua"),
     ("usage", "\"usage\" is taken, since `usage` is there already"),
     ("usage.mine", "\"usage.mine\" is taken, since `usage` is there already"),
     ("mine", "\"mine\" would be a module and not a module at the same time"),
@@ -38,6 +39,10 @@ import Testing
       try library.expose("f", parameters: ["end"]) { (a: Int) in a }
     }
     #expect(keyword?.description == "\"end\" cannot be the name of a parameter in Lua")
+    let twice = #expect(throws: LuaNameError.self) {
+      try library.expose("f", parameters: ["a", "a"]) { (a: Int, b: Int) in a + b }
+    }
+    #expect(twice?.description == "\"f\" has two parameters called `a`")
   }
 
   @Test func `the last of two with one name counts`() async throws {

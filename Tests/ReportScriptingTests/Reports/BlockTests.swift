@@ -137,6 +137,10 @@ import UsageModel
     ("r:heading('x', 1)", "report:heading: argument 2 (level): expected 2, 3 or 4, got 1"),
     ("r:text(5)", "report:text: argument 1 (text): expected a text, got 5"),
     ("r.text('x')", "report:text: call it with a colon on a report: `value:text(…)`"),
+    (
+      "forecast.period { method = 'run_rate' }.figure('x')",
+      "outlook:figure: call it with a colon on an outlook: `value:figure(…)`"
+    ),
     ("r:txt('x')", "report has no field or method \"txt\"; did you mean \"text\"?"),
     ("r:note('x', 'y')", "report:note: takes 1 argument, got 2"),
     ("r:list('x')", "report:list: argument 1 (items): expected a table, got \"x\""),
