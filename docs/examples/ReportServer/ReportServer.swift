@@ -29,10 +29,12 @@ import UsageModel
       await answer(request.routeParameters["name"] ?? "", by: host)
     }
     let running = Task { try await server.run() }
-    signal(SIGTERM, SIG_IGN)
     let terminated = DispatchSource.makeSignalSource(signal: SIGTERM)
     terminated.setEventHandler { running.cancel() }
-    terminated.resume()
+    await withCheckedContinuation { ready in
+      terminated.setRegistrationHandler { ready.resume() }
+      terminated.resume()
+    }
 
     try await server.waitUntilListening()
     if case .ip4(let address, port: let port)? = await server.listeningAddress {
