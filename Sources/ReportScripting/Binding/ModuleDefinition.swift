@@ -25,3 +25,18 @@ struct ModuleDefinition {
   var functions: [Definition] = []
   var values: [ValueDefinition] = []
 }
+
+extension ModuleDefinition {
+  /// Gives the module to the scripts of a state.
+  func install(in state: LuaState) throws(LuaError) {
+    try state.setModule(
+      name,
+      functions: functions.map(\.hostFunction),
+      values: Dictionary(
+        values.map { ($0.lastName, $0.value) },
+        uniquingKeysWith: { first, _ in first }
+      ),
+      call: call?.hostFunction
+    )
+  }
+}

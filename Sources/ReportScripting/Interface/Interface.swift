@@ -62,15 +62,7 @@ struct Interface {
       if let call = module.call, module.functions.isEmpty, module.values.isEmpty {
         try state.setGlobal(module.name, to: .hostFunction(call.hostFunction))
       } else {
-        try state.setModule(
-          module.name,
-          functions: module.functions.map(\.hostFunction),
-          values: Dictionary(
-            module.values.map { ($0.lastName, $0.value) },
-            uniquingKeysWith: { first, _ in first }
-          ),
-          call: module.call?.hostFunction
-        )
+        try module.install(in: state)
       }
     }
   }

@@ -21,16 +21,7 @@ public final class PluginTools {
     for object in [jsonNullObject(), jsonArrayObject()] {
       context.types[object.name] = object.luaType()
     }
-    for module in [jsonModule(context), logModule(context)] {
-      try state.setModule(
-        module.name,
-        functions: module.functions.map(\.hostFunction),
-        values: Dictionary(
-          module.values.map { ($0.lastName, $0.value) },
-          uniquingKeysWith: { first, _ in first }
-        )
-      )
-    }
+    for module in [jsonModule(context), logModule(context)] { try module.install(in: state) }
   }
 
   deinit {

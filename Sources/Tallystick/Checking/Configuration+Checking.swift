@@ -2,6 +2,11 @@ import Foundation
 import UsageProviders
 
 extension Configuration {
+  /// Where something of the file is, as messages show it: the line, or the file where no line is known.
+  func place(ofLine line: Int?) -> String {
+    line.map { "\(file):\($0)" } ?? file
+  }
+
   /// What is wrong with the sources' secrets, one sentence each; empty when all can be read.
   public var missingSecrets: [String] {
     let vault = vault
@@ -11,7 +16,7 @@ extension Configuration {
         do {
           _ = try vault.secret(reference)
         } catch {
-          let place = source.line.map { "\(file):\($0)" } ?? file
+          let place = place(ofLine: source.line)
           problems.append("\(place): source \(source.account.name), `\(key)`: \(error)")
         }
       }
@@ -26,8 +31,7 @@ extension Configuration {
       source.secrets.sorted { $0.key < $1.key }.compactMap { key, reference in
         let reason = (try? vault.secret(reference))?.ordinariness
         return reason.map {
-          let place = source.line.map { "\(file):\($0)" } ?? file
-          return "\(place): source \(source.account.name), `\(key)`: \(Self.notHidden($0))"
+          "\(place(ofLine: source.line)): source \(source.account.name), `\(key)`: \(Self.notHidden($0))"
         }
       }
     }

@@ -103,8 +103,7 @@ extension Configuration {
       guard !known.contains(source.account.provider),
         let problem = providers.named(source.account.provider)?.problem
       else { return nil }
-      let place = source.line.map { "\(file):\($0)" } ?? file
-      return "\(place): source \(source.account.name): \(problem)"
+      return "\(place(ofLine: source.line)): source \(source.account.name): \(problem)"
     }
   }
 

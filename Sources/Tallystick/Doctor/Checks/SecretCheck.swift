@@ -57,12 +57,12 @@ struct SecretCheck: DoctorCheck {
     var findings: [DoctorFinding] = []
     do {
       if let reason = try vault.secret(reference).ordinariness {
-        let place = line.map { "\(configuration.file):\($0)" } ?? configuration.file
+        let place = configuration.place(ofLine: line)
         let text = "\(place): \(name): \(Configuration.notHidden(reason))"
         findings.append(DoctorFinding(.note, source: source, text))
       }
     } catch {
-      let place = line.map { "\(configuration.file):\($0)" } ?? configuration.file
+      let place = configuration.place(ofLine: line)
       // What to run stands on a line of its own.
       let problem = error.description.components(separatedBy: "; run: ")[0]
       let text = "\(place): \(name): \(problem)"

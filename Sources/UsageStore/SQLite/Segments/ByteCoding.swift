@@ -29,9 +29,9 @@ extension [UInt8] {
   ///
   /// Whole numbers of things and prices with a few decimals both end with many zeros in units of 10⁻¹².
   mutating func append(amount: Int128) {
-    var (mantissa, zeros) = Self.withoutZeros(amount.magnitude)
+    var (mantissa, threes) = Self.withoutZeros(amount.magnitude)
     // Continuation, sign, three bits of zeros by threes, three bits of the mantissa.
-    var byte = (amount < 0 ? 0x40 : 0) | (zeros / 3) << 3 | UInt8(truncatingIfNeeded: mantissa & 7)
+    var byte = (amount < 0 ? 0x40 : 0) | threes << 3 | UInt8(truncatingIfNeeded: mantissa & 7)
     mantissa >>= 3
     while mantissa != 0 {
       append(byte | 0x80)
@@ -41,35 +41,25 @@ extension [UInt8] {
     append(byte)
   }
 
-  /// A magnitude without the zeros that its decimal ends with, taken off by threes, up to twelve.
-  private static func withoutZeros(_ magnitude: UInt128) -> (UInt128, zeros: UInt8) {
+  /// A magnitude without the zeros that its decimal ends with, and how many threes of them there were, up to four.
+  private static func withoutZeros(_ magnitude: UInt128) -> (UInt128, threes: UInt8) {
     guard magnitude != 0 else { return (0, 0) }
     // Almost all fit, and dividing 64 bits takes a fraction of the time.
-    if let small = UInt64(exactly: magnitude) {
-      for (step, count) in steps where small % step == 0 { return (UInt128(small / step), count) }
-    } else {
-      for (step, count) in steps where magnitude % UInt128(step) == 0 {
-        return (magnitude / UInt128(step), count)
+    let small = UInt64(exactly: magnitude)
+    for threes in stride(from: steps.count - 1, to: 0, by: -1) {
+      let step = steps[threes]
+      if let small {
+        if small % step == 0 { return (UInt128(small / step), UInt8(threes)) }
+      } else if magnitude % UInt128(step) == 0 {
+        return (magnitude / UInt128(step), UInt8(threes))
       }
     }
     return (magnitude, 0)
   }
 
-  /// What an amount was divided by whose zeros were taken off as often as told; nil for what no amount says.
-  fileprivate static func step(zeros threes: UInt8) -> UInt64? {
-    switch threes {
-    case 0: 1
-    case 1: 1000
-    case 2: 1_000_000
-    case 3: 1_000_000_000
-    case 4: 1_000_000_000_000
-    default: nil
-    }
-  }
-
-  /// Powers of ten that an amount is divided by, largest first.
-  private static let steps: [(UInt64, UInt8)] = [
-    (1_000_000_000_000, 12), (1_000_000_000, 9), (1_000_000, 6), (1000, 3),
+  /// What an amount is divided by, by the number of threes of zeros that are taken off.
+  fileprivate static let steps: [UInt64] = [
+    1, 1000, 1_000_000, 1_000_000_000, 1_000_000_000_000,
   ]
 }
 
@@ -111,7 +101,9 @@ struct ByteReader {
 
   mutating func amount() throws(DamagedBytes) -> Int128 {
     let first = try next()
-    guard let step = [UInt8].step(zeros: first >> 3 & 7) else { throw DamagedBytes() }
+    let threes = Int(first >> 3 & 7)
+    guard threes < [UInt8].steps.count else { throw DamagedBytes() }
+    let step = [UInt8].steps[threes]
     let isNegative = first & 0x40 != 0
     var mantissa = UInt64(first & 7)
     var byte = first
